@@ -1,0 +1,82 @@
+"""The command line: arguments -> settings -> pipeline -> exit code.
+
+A verb's module is imported when the verb is asked for, so that `--help` stays fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from newsletter import __version__
+from newsletter.errors import NewsletterError
+
+# verb -> (module, one line of help): the group's help needs no verb to be imported.
+VERBS = {
+    "brief": ("documents", "Summarise documents one by one; no store, no settings."),
+    "stories": ("documents", "Say which documents tell of the same event."),
+    "article": ("reading", "Show a page's or file's own text as it is read."),
+    "feeds": ("reading", "Show feeds as they are read."),
+    "render": ("editions", "Make a one-off edition of files, feeds and pages."),
+    "run": ("editions", "Collect, compose, store and deliver, once, now."),
+    "verify": ("editions", "Prove every line of an edition from the stored texts."),
+    "init": ("workspace", "Make a workspace that works at once."),
+    "check": ("workspace", "Say line by line what is wrong in the workspace."),
+    "config": ("workspace", "Print the settings' JSON Schema."),
+    "status": ("ledger", "Show next slots, last editions and feeds in trouble."),
+    "entries": ("ledger", "List what the store holds."),
+    "slots": ("ledger", "List planned times, local and UTC."),
+    "serve": ("service", "Stay, watch the sources, and run each newsletter at its times."),
+}
+
+DONE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Verbs(click.Group):
+    """A group that knows its verbs' names and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"newsletter.cli.{VERBS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)  # VERBS and the modules are tested to agree
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl([(verb, line) for verb, (_, line) in VERBS.items()])
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="newsletter")
+def newsletter() -> None:
+    """Read feeds and files and write the morning brief.
+
+    Every line is a verbatim quotation with a link to its place.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The program: runs a verb and exits with 0, 1, 2, 3 or 130 (see README)."""
+    try:
+        code = newsletter.main(args=arguments, prog_name="newsletter", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = INTERRUPTED
+    except NewsletterError as error:
+        click.echo(f"newsletter: {error}", err=True)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code if isinstance(code, int) else DONE)

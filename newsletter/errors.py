@@ -1,0 +1,69 @@
+"""Everything that this program raises on purpose.
+
+NewsletterError
+├── ConfigError      settings or arguments: exit 2, all problems at once
+├── SourceError      a feed, page or file that cannot be read
+│   ├── FetchError   it did not come over the wire
+│   └── ParseError   it came and is not what it should be
+├── StoreError       the store cannot be opened, read or written
+├── RenderError      a template is wrong
+├── DeliveryError    an edition could not be handed over
+└── VerifyError      an edition says what its sources do not
+
+A message is one line: what, where, and what would be right.
+"""
+
+from __future__ import annotations
+
+
+class NewsletterError(Exception):
+    """One clear line for a person; `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+
+class ConfigError(NewsletterError):
+    """All that is wrong with the settings, one line a problem."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class SourceError(NewsletterError):
+    """A source cannot be read: `where` is its URL or path, `reason` says why."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class FetchError(SourceError):
+    """It did not come over the wire; `status` is the HTTP status where there was one."""
+
+    def __init__(self, where: str, reason: str, *, status: int | None = None) -> None:
+        super().__init__(where, reason)
+        self.status = status
+
+
+class ParseError(SourceError):
+    """It came, and is not what it should be."""
+
+
+class StoreError(NewsletterError):
+    """The store cannot be opened, read or written."""
+
+
+class RenderError(NewsletterError):
+    """A template is wrong: the message names template and line."""
+
+
+class DeliveryError(NewsletterError):
+    """An edition could not be handed over."""
+
+
+class VerifyError(NewsletterError):
+    """An edition says what its sources do not."""
