@@ -1,0 +1,56 @@
+"""Dates and times as readers in the edition's zone say them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Tells moments from the day of `slot`, in the zone named `timezone` (IANA)."""
+
+    slot: datetime
+    timezone: str
+    labels: Labels
+
+    def date(self, moment: datetime) -> str:
+        """As in "Monday, 23 November 2026"."""
+        local = moment.astimezone(self._zone())
+        return f"{self.labels.days[local.weekday()]}, {self._day(local)}"
+
+    def time(self, moment: datetime) -> str:
+        """As in "07:00 CET"."""
+        local = moment.astimezone(self._zone())
+        return f"{local:%H:%M} {_zone_name(local)}"
+
+    def moment(self, moment: datetime) -> str:
+        """The time alone on the slot's day, else with its date before it."""
+        zone = self._zone()
+        local = moment.astimezone(zone)
+        if local.date() == self.slot.astimezone(zone).date():
+            return self.time(moment)
+        return f"{self._day(local)}, {self.time(moment)}"
+
+    def _day(self, local: datetime) -> str:
+        month = self.labels.months[local.month - 1]
+        return self.labels.date.format(day=local.day, month=month, year=local.year)
+
+    def _zone(self) -> tzinfo:
+        """An edition of a machine that knows more zones than this one is shown in UTC."""
+        try:
+            return ZoneInfo(self.timezone or "UTC")
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return UTC
+
+
+def _zone_name(local: datetime) -> str:
+    """As in "CET"; where a zone has no letters of its own, "UTC+03:00"."""
+    name = local.tzname() or ""
+    if name.isalpha():
+        return name
+    offset = local.isoformat()[-6:]
+    return f"UTC{offset}"

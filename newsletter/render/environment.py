@@ -1,0 +1,77 @@
+"""Templates: a user's own folder first, then the bundled ones, in a sandbox."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from newsletter.assets import folder
+from newsletter.errors import RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    Filters = Mapping[str, Callable[..., object]]
+
+
+def environment(
+    templates: Path | None = None, filters: Filters | None = None
+) -> ImmutableSandboxedEnvironment:
+    """A Jinja2 environment; text is escaped in `.html` templates and as it is in others.
+
+    A name that a template misspells is an error, never an empty place.
+    """
+    own = [FileSystemLoader(templates)] if templates else []
+    made = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*own, FileSystemLoader(folder("templates"))]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(filters or {})
+    return made
+
+
+def fill(
+    name: str,
+    values: Mapping[str, object],
+    *,
+    templates: Path | None = None,
+    filters: Filters | None = None,
+) -> str:
+    """The template `name` filled with `values`.
+
+    Raises RenderError that names template and line.
+    """
+    try:
+        return environment(templates, filters).get_template(name).render(values)
+    except TemplateNotFound as error:
+        raise RenderError(f"{error.name}: no such template") from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise RenderError(f"{_place(name, error)}: {_reason(error)}") from error
+
+
+def _place(name: str, error: Exception) -> str:
+    """Template and line, from a syntax error or from where the rendering stopped."""
+    line: Any = getattr(error, "lineno", None)
+    if line:
+        return f"{getattr(error, 'name', None) or name}, line {line}"
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith((".html", ".md", ".txt"))
+    ]
+    if not frames:
+        return name
+    file = frames[-1].filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{file}, line {frames[-1].lineno}"
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,87 @@
+"""Links that prove a line: to its place in the source, by text fragment, or in the edition's page.
+
+Text fragments: WICG, URL Fragment Text Directives, https://wicg.github.io/scroll-to-text-fragment/
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote as percent_encode
+
+from newsletter.text.safe import plain, safe_url
+
+if TYPE_CHECKING:
+    from newsletter.model import Edition, Quote, Source
+
+_EXACT_WORDS = 12  # a longer quotation is named by its two ends: a third of the bytes in a mail
+_FIRST_WORDS = 6  # fewer begin too often like another sentence ("The company said that")
+_LAST_WORDS = 4
+_AROUND_WORDS = 4
+_EXACT_LETTERS = 24  # the same for scripts that put no space between words
+_UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd]")
+_PAUSE = re.compile(r"[，、；：。！？,;]")
+
+
+def fragment(quote: Quote) -> str:
+    """The text directive that scrolls to `quote`: `:~:text=...`, with what stands around it.
+
+    A page matches it with white space collapsed, so it is collapsed here as well.
+    """
+    pieces = [_encode(part) for part in _ends(_collapse(quote.text)) if part]
+    before = " ".join(_collapse(quote.before).split(" ")[-_AROUND_WORDS:])
+    after = " ".join(_collapse(quote.after).split(" ")[:_AROUND_WORDS])
+    if before:
+        pieces.insert(0, _encode(before) + "-")
+    if after:
+        pieces.append("-" + _encode(after))
+    return ":~:text=" + ",".join(pieces)
+
+
+def evidence(quote: Quote, source: Source, edition: Edition) -> str | None:
+    """Where a reader sees `quote` in its source; None when there is nowhere to go.
+
+    A source with a URL is shown in place, one without in the appendix of the edition's page.
+    """
+    if url := source.url and safe_url(source.url):
+        if quote.span.part == "title" or not quote.text.strip() or url.startswith("mailto:"):
+            return url
+        address, _, anchor = url.partition("#")
+        return f"{address}#{anchor.partition(':~:')[0]}{fragment(quote)}"
+    page = page_of(edition)
+    return f"{page}#e{source.number}" if page else None
+
+
+def page_of(edition: Edition) -> str | None:
+    """The edition's page on the web, where the newsletter says that it has one."""
+    base = safe_url(edition.masthead.url)
+    if not base or base.startswith("mailto:"):
+        return None
+    return f"{base.rstrip('/')}/{percent_encode(edition.id)}/edition.html"
+
+
+def _ends(text: str) -> tuple[str, ...]:
+    """The whole text when it is short, else its first and last words."""
+    if _UNSPACED.search(text):
+        return _ends_unspaced(text)
+    words = text.split(" ")
+    if len(words) <= _EXACT_WORDS:
+        return (text,)
+    return " ".join(words[:_FIRST_WORDS]), " ".join(words[-_LAST_WORDS:])
+
+
+def _ends_unspaced(text: str) -> tuple[str, ...]:
+    """As `_ends`; cut at pauses, because a match must begin and end where a word does."""
+    pauses = [found.start() for found in _PAUSE.finditer(text, 4, max(4, len(text) - 4))]
+    if len(text) <= _EXACT_LETTERS or not pauses or pauses[0] >= pauses[-1] + 1:
+        return (text,)
+    return text[: pauses[0]], text[pauses[-1] + 1 :].strip()
+
+
+def _collapse(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
+def _encode(text: str) -> str:
+    """Percent-encode for a directive, where `-` `,` and `&` have a meaning of their own."""
+    return percent_encode(text, safe="", errors="ignore").replace("-", "%2D")

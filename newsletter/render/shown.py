@@ -1,0 +1,24 @@
+"""Foreign text as it may stand in a line of ours."""
+
+from __future__ import annotations
+
+from newsletter.text.safe import plain
+
+
+def one_line(text: str) -> str:
+    """What can be shown of a text, white space collapsed, nothing at its ends."""
+    return " ".join(_visible(text).split())
+
+
+def inner(text: str) -> str:
+    """As `one_line`, but one space at either end stays: pieces are put together again."""
+    shown = _visible(text)
+    line = " ".join(shown.split())
+    if not line:
+        return " " if shown else ""
+    return " " * shown[0].isspace() + line + " " * shown[-1].isspace()
+
+
+def _visible(text: str) -> str:
+    """U+FFFD stands for bytes that were lost already: it says nothing and upsets mail filters."""
+    return plain(text).replace("\ufffd", "")
