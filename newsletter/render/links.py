@@ -12,6 +12,8 @@ from urllib.parse import quote as percent_encode
 from newsletter.text.safe import plain, safe_url
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsletter.model import Edition, Quote, Source
 
 _EXACT_WORDS = 12  # a longer quotation is named by its two ends: a third of the bytes in a mail
@@ -23,33 +25,29 @@ _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U00
 _PAUSE = re.compile(r"[，、；：。！？,;]")
 
 
-def fragment(quote: Quote) -> str:
-    """The text directive that scrolls to `quote`: `:~:text=...`, with what stands around it.
-
-    A page matches it with white space collapsed, so it is collapsed here as well.
-    """
-    pieces = [_encode(part) for part in _ends(_collapse(quote.text)) if part]
-    before = " ".join(_collapse(quote.before).split(" ")[-_AROUND_WORDS:])
-    after = " ".join(_collapse(quote.after).split(" ")[:_AROUND_WORDS])
-    if before:
-        pieces.insert(0, _encode(before) + "-")
-    if after:
-        pieces.append("-" + _encode(after))
-    return ":~:text=" + ",".join(pieces)
+def fragment(*quotes: Quote) -> str:
+    """The directive that scrolls to the first quotation and marks all: `:~:text=...&text=...`."""
+    return ":~:" + "&".join(f"text={_directive(quote)}" for quote in quotes)
 
 
 def evidence(quote: Quote, source: Source, edition: Edition) -> str | None:
-    """Where a reader sees `quote` in its source; None when there is nowhere to go.
+    """Where a reader sees `quote` in its source; None when there is nowhere to go."""
+    return evidence_together((quote,), source, edition)
+
+
+def evidence_together(quotes: Sequence[Quote], source: Source, edition: Edition) -> str | None:
+    """One link to several quotations of one source.
 
     A source with a URL is shown in place, one without in the appendix of the edition's page.
     """
-    if url := source.url and safe_url(source.url):
-        if quote.span.part == "title" or not quote.text.strip() or url.startswith("mailto:"):
-            return url
-        address, _, anchor = url.partition("#")
-        return f"{address}#{anchor.partition(':~:')[0]}{fragment(quote)}"
-    page = page_of(edition)
-    return f"{page}#e{source.number}" if page else None
+    if not (url := safe_url(source.url or "")):
+        page = page_of(edition)
+        return f"{page}#e{source.number}" if page else None
+    quotable = [one for one in quotes if one.span.part == "text" and one.text.strip()]
+    if url.startswith("mailto:") or not quotable:
+        return url
+    address, _, anchor = url.partition("#")
+    return f"{address}#{anchor.partition(':~:')[0]}{fragment(*quotable)}"
 
 
 def page_of(edition: Edition) -> str | None:
@@ -58,6 +56,18 @@ def page_of(edition: Edition) -> str | None:
     if not base or base.startswith("mailto:"):
         return None
     return f"{base.rstrip('/')}/{percent_encode(edition.id)}/edition.html"
+
+
+def _directive(quote: Quote) -> str:
+    """`prefix-,start,end,-suffix`; a page is matched with white space collapsed, as here."""
+    pieces = [_encode(part) for part in _ends(_collapse(quote.text))]
+    before = " ".join(_collapse(quote.before).split(" ")[-_AROUND_WORDS:])
+    after = " ".join(_collapse(quote.after).split(" ")[:_AROUND_WORDS])
+    if before:
+        pieces.insert(0, _encode(before) + "-")
+    if after:
+        pieces.append("-" + _encode(after))
+    return ",".join(pieces)
 
 
 def _ends(text: str) -> tuple[str, ...]:

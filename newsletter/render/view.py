@@ -6,13 +6,14 @@ Everything comes from the Edition: the same edition gives the same view anywhere
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsletter.render.clock import Clock
 from newsletter.render.colours import Accent, accent
 from newsletter.render.labels import Labels, labels
 from newsletter.render.language import Writing, tag, writing
-from newsletter.render.links import evidence, page_of
+from newsletter.render.links import evidence, evidence_together, page_of
 from newsletter.render.numbers import Number, numbers
 from newsletter.render.phrases import around_key, coverage, place
 from newsletter.render.reading import minutes
@@ -20,7 +21,7 @@ from newsletter.render.shown import inner, one_line
 from newsletter.text.safe import plain, safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsletter.model import Bullet, Edition, Item, Quote, Source
 
@@ -57,6 +58,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences that follow each other and stand in one source, under one link."""
+
+    text: str
+    source: SourceView
+    link: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Labelled:
     """A lens's answer."""
 
@@ -76,6 +87,7 @@ class StoryView:
     dir: Writing
     topic: str
     sentences: tuple[Line, ...]
+    passages: tuple[Passage, ...]
     bullets: tuple[Labelled, ...]
     numbers: tuple[Number, ...]
     sources: tuple[SourceView, ...]
@@ -168,6 +180,7 @@ class _Stories:
             dir=writing(item.language, headline),
             topic=one_line(item.topic),
             sentences=tuple(self._line(quote, mine) for quote in summary.sentences),
+            passages=tuple(self._passages(summary.sentences, mine)),
             bullets=tuple(self._labelled(bullet, mine) for bullet in summary.bullets),
             numbers=numbers(summary.bullets, self.labels),
             sources=tuple(self.sources[one.number] for one in mine),
@@ -199,6 +212,22 @@ class _Stories:
             link=evidence(quote, source, self.edition),
             place=place(quote, source, self.labels),
         )
+
+    def _passages(self, quotes: Sequence[Quote], mine: list[Source]) -> Iterator[Passage]:
+        def where(quote: Quote) -> tuple[int, str]:
+            source = self._told_by(quote, mine)
+            linked = evidence(quote, source, self.edition)
+            return source.number, "" if linked else place(quote, source, self.labels)
+
+        for (number, said), together in groupby(quotes, key=where):
+            some = tuple(together)
+            source = self._told_by(some[0], mine)
+            yield Passage(
+                text=" ".join(one_line(quote.text) for quote in some),
+                source=self.sources[number],
+                link=evidence_together(some, source, self.edition),
+                place=said,
+            )
 
     def _told_by(self, quote: Quote, mine: list[Source]) -> Source:
         """The source of a quotation, a story's own before another's of the same text."""
