@@ -67,7 +67,9 @@ def clean_html(html: str) -> str:
 
 
 def _only_safe_links(_element: str, attribute: str, value: str) -> str | None:
-    return safe_url(value) if attribute == "href" else None
+    if attribute == "href":
+        return safe_url(value)
+    return value if attribute == "rel" else None
 
 
 def safe_url(url: str) -> str | None:
