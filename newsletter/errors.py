@@ -5,6 +5,7 @@ NewsletterError
 ├── SourceError      a feed, page or file that cannot be read
 │   ├── FetchError   it did not come over the wire
 │   └── ParseError   it came and is not what it should be
+├── GuardError       a job in the guarded child process failed or passed its limits
 ├── StoreError       the store cannot be opened, read or written
 ├── RenderError      a template is wrong
 ├── DeliveryError    an edition could not be handed over
@@ -42,15 +43,30 @@ class SourceError(NewsletterError):
 
 
 class FetchError(SourceError):
-    """It did not come over the wire; `status` is the HTTP status where there was one."""
+    """It did not come over the wire; `status` is the HTTP status where there was one.
 
-    def __init__(self, where: str, reason: str, *, status: int | None = None) -> None:
+    `retry_after` is how many seconds the server asked us to stay away.
+    """
+
+    def __init__(
+        self,
+        where: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(where, reason)
         self.status = status
+        self.retry_after = retry_after
 
 
 class ParseError(SourceError):
     """It came, and is not what it should be."""
+
+
+class GuardError(NewsletterError):
+    """A job in the guarded child failed, or passed its limits; the message is the reason."""
 
 
 class StoreError(NewsletterError):

@@ -1,0 +1,154 @@
+"""One request from its URL to its body: turns, hops, limits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+
+from newsletter import __version__
+from newsletter.errors import FetchError
+from newsletter.net.address import parse_networks
+from newsletter.net.connector import checked_connector
+from newsletter.net.decoding import Decoder, UndecodableError
+from newsletter.net.lanes import Lanes
+from newsletter.net.links import askable, host_of, loggable
+from newsletter.net.messages import NOT_MODIFIED, Response
+from newsletter.net.reasons import reason, retry_after, status_reason
+
+if TYPE_CHECKING:
+    from newsletter.net.connector import Lookup
+    from newsletter.net.messages import Request
+    from newsletter.net.options import FetchOptions
+
+PERMANENT = frozenset({301, 308})
+REDIRECTS = PERMANENT | {302, 303, 307}
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
+    " text/xml;q=0.9, text/html;q=0.7, */*;q=0.5"
+)
+
+
+def open_session(options: FetchOptions, lookup: Lookup) -> aiohttp.ClientSession:
+    """A session that keeps no cookies, follows no redirect by itself and decodes nothing."""
+    contact = f" (+{options.contact})" if options.contact else ""
+    return aiohttp.ClientSession(
+        connector=checked_connector(parse_networks(options.allow_networks), lookup),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        # Only connecting has a limit here; the whole request has its own in `Client`.
+        timeout=aiohttp.ClientTimeout(total=None, connect=options.connect_timeout),
+        headers={
+            "User-Agent": f"newsletter/{__version__}{contact}",
+            "Accept": ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+        },
+        # Real sites send 20 kB of Content-Security-Policy; aiohttp's own limit is 8.
+        max_line_size=65_536,
+        max_field_size=65_536,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    url: str
+    permanent: bool
+
+
+Hop = Coroutine[Any, Any, Response | Redirect]
+
+
+class Client:
+    """Asks within the limits of its options. `get` raises FetchError, in words for people."""
+
+    def __init__(self, session: aiohttp.ClientSession, options: FetchOptions) -> None:
+        self._session = session
+        self._options = options
+        self._lanes = Lanes(per_host=options.per_host, at_once=options.at_once)
+
+    async def get(self, request: Request) -> Response:
+        """The answer behind at most `redirects` hops, each of them checked like the first."""
+        where = loggable(request.url)
+        url = askable(request.url)
+        if url is None:
+            raise FetchError(where, "is not an http or https URL")
+        asked, moved, permanent, left = url, url, True, self._options.timeout
+        clock = asyncio.get_running_loop().time
+        for _ in range(self._options.redirects + 1):
+            async with self._lanes.turn(host_of(url)):
+                start = clock()
+                answer = await self._within(left, where, self._hop(url, request, where))
+                left -= clock() - start
+            if isinstance(answer, Response):
+                return replace(answer, url=request.url, moved_to=None if moved == asked else moved)
+            url = answer.url
+            permanent = permanent and answer.permanent
+            moved = url if permanent else moved
+        raise FetchError(where, f"redirects more than {self._options.redirects} times")
+
+    async def _within(self, seconds: float, where: str, hop: Hop) -> Response | Redirect:
+        """The hop, its failures as FetchError."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await hop
+        except aiohttp.ConnectionTimeoutError as error:
+            words = f"did not connect within {self._options.connect_timeout:g} s"
+            raise FetchError(where, words) from error
+        except TimeoutError as error:
+            raise FetchError(where, f"took longer than {self._options.timeout:g} s") from error
+        except UndecodableError as error:
+            raise FetchError(where, str(error)) from error
+        # ValueError: what yarl and http headers make of a URL or a Location that is none.
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise FetchError(where, reason(error)) from error
+
+    async def _hop(self, url: str, request: Request, where: str) -> Response | Redirect:
+        asked = _conditions(request)
+        async with self._session.get(url, headers=asked, allow_redirects=False) as reply:
+            headers = reply.headers
+            if reply.status in REDIRECTS and "Location" in headers:
+                return Redirect(_target(headers["Location"], url, where), reply.status in PERMANENT)
+            if reply.status != NOT_MODIFIED or not asked:
+                _require_success(reply, where)
+            return Response(
+                url=url,
+                final_url=url,
+                status=reply.status,
+                body=await self._body(reply),
+                content_type=headers.get("Content-Type", ""),
+                etag=headers.get("ETag", ""),
+                last_modified=headers.get("Last-Modified", ""),
+            )
+
+    async def _body(self, reply: aiohttp.ClientResponse) -> bytes:
+        if reply.status == NOT_MODIFIED:
+            return b""
+        encoding = ",".join(reply.headers.getall("Content-Encoding", ()))
+        decoder = Decoder(encoding, self._options.max_bytes)
+        pieces = [decoder.feed(chunk) async for chunk in reply.content.iter_any()]
+        decoder.finish()
+        return b"".join(pieces)
+
+
+def _conditions(request: Request) -> dict[str, str]:
+    """Validators as headers; one with control characters is none of ours and is left out."""
+    named = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
+    return {name: value for name, value in named.items() if value and value.isprintable()}
+
+
+def _target(location: str, url: str, where: str) -> str:
+    target = askable(location, url)
+    if target is None:
+        raise FetchError(where, "redirects to something that is not an http or https URL")
+    return target
+
+
+def _require_success(reply: aiohttp.ClientResponse, where: str) -> None:
+    if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
+        return
+    wait = retry_after(reply.headers.get("Retry-After", ""), reply.headers.get("Date", ""))
+    raise FetchError(where, status_reason(reply.status), status=reply.status, retry_after=wait)

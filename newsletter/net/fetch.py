@@ -1,0 +1,109 @@
+"""Many requests at once; each ends as a Response or as a FetchError, and the rest go on."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from newsletter.errors import FetchError
+from newsletter.net.client import Client, open_session
+from newsletter.net.connector import look_up
+from newsletter.net.lanes import Held
+from newsletter.net.links import loggable
+from newsletter.net.messages import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsletter.net.connector import Lookup
+    from newsletter.net.options import FetchOptions
+
+__all__ = ["Answer", "Request", "Response", "fetch_all", "fetch_each"]
+
+Answer = Response | FetchError
+T = TypeVar("T")
+
+# Bodies that wait to be worked off; together with those under way it keeps 500 feeds of 10 MB
+# from being in memory at once.
+HELD_BYTES = 50_000_000
+
+
+def fetch_all(
+    requests: Sequence[Request],
+    options: FetchOptions,
+    *,
+    deadline: float | None = None,
+    lookup: Lookup = look_up,
+) -> tuple[Answer, ...]:
+    """The answers, in the order of the requests.
+
+    What has not answered when `deadline` seconds are over is a FetchError. Raises ConfigError
+    when the options name a network that is none.
+    """
+
+    async def run() -> list[Answer]:
+        async with open_session(options, lookup) as session:
+            ask = Asker(Client(session, options), deadline)
+            return await asyncio.gather(*map(ask.answer, requests))
+
+    return tuple(asyncio.run(run()))
+
+
+def fetch_each(
+    requests: Sequence[Request],
+    options: FetchOptions,
+    take: Callable[[Request, Answer], T],
+    *,
+    deadline: float | None = None,
+    lookup: Lookup = look_up,
+) -> tuple[T, ...]:
+    """What `take` makes of each answer, in the order of the requests.
+
+    `take` gets an answer as soon as it is there, one at a time in a thread, while others are
+    still fetched; so bodies need not be kept. What it raises is raised here.
+    """
+
+    async def run(pool: ThreadPoolExecutor) -> list[T]:
+        held = Held(HELD_BYTES)
+        loop = asyncio.get_running_loop()
+        async with open_session(options, lookup) as session:
+            ask = Asker(Client(session, options), deadline)
+
+            async def one(request: Request) -> T:
+                answer = await ask.answer(request, held)
+                async with held.holding(_size(answer)):
+                    return await loop.run_in_executor(pool, take, request, answer)
+
+            return await asyncio.gather(*map(one, requests))
+
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="newsletter-take") as pool:
+        return tuple(asyncio.run(run(pool)))
+
+
+class Asker:
+    """Turns failures into values and ends all that is under way at the deadline."""
+
+    def __init__(self, client: Client, deadline: float | None) -> None:
+        self._client = client
+        self._deadline = deadline
+        now = asyncio.get_running_loop().time()
+        self._end = None if deadline is None else now + deadline
+
+    async def answer(self, request: Request, held: Held | None = None) -> Answer:
+        try:
+            async with asyncio.timeout_at(self._end):
+                if held is not None:
+                    await held.room()
+                return await self._client.get(request)
+        except FetchError as error:
+            # Its causes hold the frames, and with them up to 10 MB of a refused body.
+            error.__cause__ = error.__context__ = None
+            return error.with_traceback(None)
+        except TimeoutError:
+            words = f"did not answer within {self._deadline:g} s"
+            return FetchError(loggable(request.url), words)
+
+
+def _size(answer: Answer) -> int:
+    return len(answer.body) if isinstance(answer, Response) else 0
