@@ -1,0 +1,250 @@
+"""Numbers with the unit that stands beside them: money, rates, counts.
+
+Also the plain numbers that only a neighbour makes a figure ("3" in "3 to 5 percent").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from newsletter.text import numbers, parts, units
+from newsletter.text.nouns import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsletter.text.numbers import Number
+
+Kind = Literal["money", "rate", "multiple", "share", "count", "time", "bare"]
+
+_BEFORE = 8  # characters before a number in which a currency may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit; `number` as written, `factor` its magnitude.
+
+    `firm` is false for what is no figure unless a neighbour makes it one.
+    """
+
+    start: int
+    end: int
+    number: float
+    factor: float
+    unit: str
+    kind: Kind
+    firm: bool = True
+    vague: bool = False
+
+    @property
+    def value(self) -> float:
+        """2.3 * 1e6 is 2299999.9999999995 in binary; who wrote it meant 2300000."""
+        return float(f"{self.number * self.factor:.15g}")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
+
+
+_SEED = re.compile(f"{numbers.SEED}|{parts.SEED}{numbers.END_OF_SEED}")
+
+_PREFIX = re.compile(rf"(?<![^\W_])({_any_of([*units.SIGNS, *units.CODES])})\s?$")
+_PREFIX_ENDS = frozenset(name[-1] for name in (*units.SIGNS, *units.CODES))
+
+_CJK_MONEY = "[円元ドルユーロ人民ウォン원달러€£$₽]"
+_END = r"(?![^\W_])"
+_TAIL = re.compile(
+    r"(?P<more>\+?(?:-odd)?)"
+    rf"(?:(?P<letter>[KkMmBbTt]){_END}"
+    rf"|[\s-]?(?P<magnitude>(?i:{_any_of(w for w in units.MAGNITUDES if len(w) > 1)})){_END}\.?"
+    r"|(?P<myriad>[万億亿兆만억조]))?"
+    rf"(?:[\s-]?(?P<rate>[%％٪](?!-?\spoints|-points)|(?i:{_any_of(units.RATES)}){_END})"
+    rf"|(?P<small>[pc¢]){_END}|[\s-]?(?P<fold>fold)\b|(?P<fold_x>[x×]){_END}"
+    r"|\s(?P<times>times)(?=\s(?:as|more|higher|larger|bigger|greater|faster|less|lower|its|their"
+    r"|the|what|last|over|earnings|sales|revenue|forward|book|expected|annual|oversubscribed|core)\b)"
+    rf"|[\s-]?(?:(?:de|di|of)\s|d['’])?(?:(?P<adjective>(?i:{_any_of(units.ADJECTIVES)}))\s)?"
+    rf"(?:(?P<cents>(?i:{_any_of(w for w in units.CENTS if len(w) > 1)})){_END}"
+    rf"|(?P<money>(?i:{_any_of(units.MONEY)}))(?:(?<={_CJK_MONEY})|{_END})))?"
+)
+# Words for money that are also other words count only behind a magnitude or an adjective.
+_AMBIGUOUS = frozenset(("won", "mark", "marks", "sol", "dong", "leu", "lei", "元", "buck", "$"))
+_LINES_OF_SCREENS = frozenset((480.0, 720.0, 1080.0, 1440.0, 2160.0))
+
+_CLOCK = re.compile(r":\d|\s?[apAP]\.?[mM]\b|\s(?:GMT|ET|EST|EDT|BST|CET|UTC|IST)\b|\so['’]clock\b")
+_MONTH = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s$"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
+)
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """All numbers that are, or with a neighbour may be, figures: in order, none overlapping."""
+    done = 0
+    for seed in _SEED.finditer(text):
+        if seed.start() < done:
+            continue
+        amount = (
+            _part(text, seed) if seed["part"] or seed["multiple"] else _amount(text, seed, done)
+        )
+        if amount is not None:
+            done = amount.end
+            yield amount
+
+
+def _part(text: str, seed: re.Match[str]) -> Amount | None:
+    part = parts.read(text, seed)
+    if part is None:
+        return None
+    kind: Kind = "multiple" if part.unit == "multiple" else "share"
+    return Amount(part.start, part.end, part.value, 1.0, part.unit, kind)
+
+
+def _amount(text: str, seed: re.Match[str], done: int) -> Amount | None:
+    number = numbers.read(text, seed)
+    if number is None:
+        return None
+    start, currency = (
+        _currency_before(text, number.start, done) if number.digits else (number.start, "")
+    )
+    start = _sign_before(text, start)
+    if start > done and text[start - 1].isalnum():
+        return None  # G7, A320, x86
+    tail = _TAIL.match(text, number.end)
+    assert tail is not None  # every part of the pattern is optional
+    return (
+        _money(text, number, start, currency, tail)
+        if currency
+        else _measured(text, number, start, tail)
+    )
+
+
+def _currency_before(text: str, start: int, done: int) -> tuple[int, str]:
+    last = text[start - 1 : start]
+    if last.isspace():
+        last = text[start - 2 : start - 1]
+    if last not in _PREFIX_ENDS:
+        return start, ""
+    window = max(done, start - _BEFORE)
+    found = _PREFIX.search(text[window:start])
+    if found is None or (
+        window > 0 and found.start() == 0 and text[window - 1].isalnum() and found[1][0].isalnum()
+    ):
+        return start, ""
+    return window + found.start(), units.SIGNS.get(found[1], found[1])
+
+
+_SIGNED = ("-", "−", "+")
+
+
+def _sign_before(text: str, start: int) -> int:
+    signed = text[start - 1 : start] in _SIGNED and not text[max(0, start - 2) : start - 1].strip(
+        " (\n"
+    )
+    return start - 1 if signed else start
+
+
+def _sign(text: str, start: int) -> float:
+    return -1.0 if text[start] in "-−" else 1.0
+
+
+def _factor(tail: re.Match[str]) -> float:
+    word = tail["letter"] or tail["magnitude"] or tail["myriad"]
+    return units.MAGNITUDES[" ".join(word.lower().split())] if word else 1.0
+
+
+def _magnitude_end(tail: re.Match[str]) -> int:
+    return max(tail.end("more"), tail.end("letter"), tail.end("magnitude"), tail.end("myriad"))
+
+
+def _money(text: str, number: Number, start: int, currency: str, tail: re.Match[str]) -> Amount:
+    end = tail.end() if tail["money"] else _magnitude_end(tail)
+    factor = _factor(tail) * _sign(text, start)
+    return Amount(start, end, number.value, factor, currency, "money", vague=bool(tail["more"]))
+
+
+def _measured(text: str, number: Number, start: int, tail: re.Match[str]) -> Amount | None:
+    factor, vague = _factor(tail), number.vague or bool(tail["more"])
+    unit, kind, share = _unit(text, number, tail)
+    if kind == "bare":
+        return _counted(text, number, start, tail)
+    factor *= share * _sign(text, start)
+    return Amount(start, tail.end(), number.value, factor, unit, kind, vague=vague)
+
+
+def _unit(text: str, number: Number, tail: re.Match[str]) -> tuple[str, Kind, float]:
+    """The unit that the words behind the number say, its kind, and its part of the unit."""
+    if tail["rate"]:
+        unit = units.RATES[" ".join(tail["rate"].lower().split())]
+        return ("", "bare", 1.0) if _is_idle_point(number, unit, tail) else (unit, "rate", 1.0)
+    if tail["fold"] or tail["times"] or (tail["fold_x"] and number.digits):
+        return "multiple", "multiple", 1.0
+    if tail["small"] and number.digits and number.value not in _LINES_OF_SCREENS:
+        return units.CENTS[tail["small"]], "money", 0.01
+    if tail["cents"] or tail["money"]:
+        return _spoken_money(text, number, tail)
+    return "", "bare", 1.0
+
+
+def _is_idle_point(number: Number, unit: str, tail: re.Match[str]) -> bool:
+    """Whether it is an idiom: "at one point" counts nothing."""
+    return (
+        unit == "points"
+        and not number.digits
+        and tail["rate"].lower() == "point"
+        and number.value == 1
+    )
+
+
+def _spoken_money(text: str, number: Number, tail: re.Match[str]) -> tuple[str, Kind, float]:
+    word = " ".join((tail["money"] or tail["cents"]).lower().split())
+    adjective = " ".join((tail["adjective"] or "").lower().split())
+    scaled = bool(tail["letter"] or tail["magnitude"] or adjective)
+    weight = word in ("pound", "pounds") and not scaled and _weighs(text, number, tail)
+    if weight or (word in _AMBIGUOUS and not scaled):
+        return "", "bare", 1.0
+    known = units.CENTS.get(word) or units.MONEY[word]
+    share = 0.01 if tail["cents"] else 1.0
+    return units.ADJECTIVES.get(adjective, known), "money", share
+
+
+def _weighs(text: str, number: Number, tail: re.Match[str]) -> bool:
+    """Whether pounds are a weight: "200 pounds of flour", "a 200-pound man"."""
+    return text[number.end] == "-" or text.startswith((" of ", " in weight"), tail.end())
+
+
+def _counted(text: str, number: Number, start: int, tail: re.Match[str]) -> Amount | None:
+    """A number without money or rate: it counts things, or waits for a neighbour to say what."""
+    factor = _factor(tail)
+    end = _magnitude_end(tail)
+    scaled = factor > 1
+    if tail["letter"] and not _is_count(text, number, tail):
+        return None
+    if text[end : end + 1].isalnum() or _CLOCK.match(text, end):
+        return None
+    vague = number.vague or bool(tail["more"])
+    noun = counted(text, number, start, end, scaled=scaled)
+    if noun is not None:
+        kind: Kind = "time" if noun.time else "count"
+        return Amount(start, noun.end, number.value, factor, noun.unit, kind, vague=vague)
+    firm = scaled or "," in text[number.start : number.end]
+    return Amount(start, end, number.value, factor, "", "bare", firm=firm, vague=vague)
+
+
+_DISTANCE = re.compile(
+    r"\s(?:\w+['’]s\s|women|men|freestyle|hurdles|butterfly|backstroke|breaststroke|medley|relay"
+    r"|sprint|final|champion|race|record|world|olympic|title|gold|silver|bronze|heats?)",
+    re.IGNORECASE,
+)
+
+
+def _is_count(text: str, number: Number, tail: re.Match[str]) -> bool:
+    """Whether a letter behind a number is a magnitude: "601m" is, a 400m final and 4K are not."""
+    letter = tail["letter"]
+    if letter in "Tt" or not number.digits:
+        return False
+    if letter in "Kk":
+        return number.value not in (4.0, 5.0, 8.0, 10.0)
+    return not (letter in "mM" and _DISTANCE.match(text, tail.end()))

@@ -1,0 +1,89 @@
+"""Words that say a quantity went up or down, and words that end their reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsletter.text.units import listed
+
+if TYPE_CHECKING:
+    from newsletter.model import Direction
+
+_RISING: Direction = "up"
+_FALLING: Direction = "down"
+
+_UP = listed(
+    """
+    rise rises rose risen rising climb climbs climbed climbing gain gains gained gaining
+    jump jumps jumped jumping surge surges surged surging soar soars soared soaring leap
+    leaps leapt leaped leaping advance advances advanced advancing grow grows grew grown
+    growing growth increase increases increased increasing rally rallies rallied rallying
+    rebound rebounds rebounded rebounding recover recovers recovered recovering recovery
+    swell swells swelled swollen swelling expand expands expanded expanding expansion spike
+    spikes spiked spiking skyrocket skyrocketed skyrocketing rocketed rocketing boost boosts
+    boosted boosting hike hikes hiked hiking raise raises raised raising lift lifts lifted
+    lifting up upward upwards upturn higher above improve improves improved improving
+    improvement accelerate accelerated accelerating strengthen strengthened strengthening
+    firmed firmer bounce bounces bounced bouncing add adds added adding appreciate
+    appreciated appreciating appreciation comeback double doubles doubled doubling triple
+    triples tripled tripling trebled quadrupled quadruple doubled widen widens widened
+    widening upside runup run-up uptick balloon ballooned ballooning snowballed mushroomed
+    multiplied escalated escalating
+    """
+)
+_DOWN = listed(
+    """
+    fall falls fell fallen falling drop drops dropped dropping decline declines declined
+    declining slip slips slipped slipping slide slides slid sliding sink sinks sank sunk
+    sinking tumble tumbles tumbled tumbling plunge plunges plunged plunging plummet plummets
+    plummeted plummeting slump slumps slumped slumping crash crashes crashed crashing lose
+    loses lost losing shed sheds shedding dip dips dipped dipping ease eases eased easing
+    decrease decreases decreased decreasing shrink shrinks shrank shrunk shrinking shrinkage
+    contracted contracting contraction cut cuts cutting slash slashes slashed slashing
+    reduce reduces reduced reducing reduction lowers lowered lowering weaken weakens
+    weakened weakening weaker retreat retreats retreated retreating dive dives dived dove
+    diving nosedive nosedived sag sags sagged sagging skid skidded skidding narrow narrows
+    narrowed narrowing halve halves halved halving trim trims trimmed trimming wipe wipes
+    wiped wiping erase erased erasing down downward downwards downturn lower below off
+    depreciate depreciated depreciating depreciation devalued devaluation collapse collapses
+    collapsed collapsing crater cratered tank tanked tanking dwindle dwindled dwindling
+    diminished slowed slowing slowdown selloff sell-off rout discount drawdown downside
+    slimmed sliced knocked shaved shaves deteriorated tapered
+    """
+)
+
+CUES: dict[str, Direction] = {**dict.fromkeys(_UP, _RISING), **dict.fromkeys(_DOWN, _FALLING)}
+
+# Stand right behind a figure: "65% below its peak", "a $250 billion comeback".
+BEHIND: dict[str, Direction] = CUES | {
+    "more": "up", "gain": "up", "less": "down", "fewer": "down", "loss": "down", "cheaper": "down",
+    "dearer": "up", "bigger": "up", "larger": "up", "smaller": "down", "stronger": "up",
+    "under": "down", "wider": "up", "narrower": "down", "faster": "up", "slower": "down",
+}  # fmt: skip
+
+# A new statement begins: a movement before it says nothing of a figure behind it.
+BREAKS = frozenset(
+    listed(
+        """
+    but while although though whereas which who whose because after before despite since
+    when where amid if unless until as that and with without for versus vs against than
+    excluding including said says saying
+    """
+    )
+)
+
+# "set up", "made up", "backed off": the particle belongs to the verb.
+PARTICLES = frozenset(("up", "down", "off"))
+PHRASAL = frozenset(
+    listed(
+        """
+    set sets setting follow follows made make makes making back backs backed backing sign
+    signs signed signing buy buys bought buying end ends ended ending start starts started
+    take takes took taken taking turn turns turned turning call called come comes came
+    coming put puts putting pay pays paid paying lay lays laid laying sell sold selling spin
+    spins spun spinning lead wrap wrapped shut shuts shutting hold held speed build built
+    building snap snapped written write wrote kick kicked kicks stand stood break broke
+    sets-up show shows
+    """
+    )
+)

@@ -1,0 +1,114 @@
+"""What a number counts: "12,000 jobs", "2,000 new staff"; and numbers that count nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsletter.text.units import MEASURES, NO_NOUNS, PEOPLE_AND_THINGS, TIME_UNITS, listed
+
+if TYPE_CHECKING:
+    from newsletter.text.numbers import Number
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_SHORTEST_PLURAL = 4
+_REACH = 80  # characters behind a number in which its noun stands
+_APOSTROPHE = re.compile(r"['’]s?$")
+
+_WORDS = re.compile(
+    r"(?:(?P<hyphen>-)|\s(?:of\s)?)(?P<first>[^\W\d_][\w'’-]*)"
+    r"(?:\s(?P<second>[^\W\d_][\w'’-]*))?(?:\s(?P<third>[^\W\d_][\w'’-]*))?"
+)
+_PASSING = re.compile(
+    r"(?:new|more|extra|additional|other|net|full|part|metric|treasury|ordinary|common|preferred"
+    r"|American|British|paid|paying|retail|small|large|big|local|foreign|public|private|daily"
+    r"|monthly|weekly|active|young|older|low|high|square|cubic|troy|dead|wounded|homeless|US|U\.S"
+    r"|UK|company|government|army|police|factory|office|bank|car|oil|steel|auto|school)"
+    r"|[a-z]+(?:al|ic|ary|ous|ern|ible|able|less|ful|ive|-[a-z]+)|[A-Z][a-z]+"
+)
+_NAMED = re.compile(r"(?:^|[\s(\"“‘'/-])(?P<word>[A-Za-z&.]*[A-Z][\w&.'’]*)\s$")
+_SENTENCE_WORDS = frozenset(
+    listed(
+    """
+    The A An About Around Some Over More Nearly Almost Only At In On By For With And But Or
+    Of From To Its Their His Her Our Your All Another These Those Up As Than After Before
+    Since Under Just Roughly Approximately Between Fewer Less Those Both Most Every It He
+    She They We I When While If So Then There Where Who That This Not Each Last Next Further
+    Exactly Fully Total Says Said Yes No Reuters
+    """
+)
+)  # fmt: skip
+_AGED = re.compile(
+    r"\s(?:ago|old|earlier|later|after|before|since|running|into|in\sprison|in\sjail)\b"
+)
+_HYPHENATED = frozenset(("barrel", "tonne", "ton", "ounce", "share", "mile", "metre", "meter",
+                           "megawatt", "gigawatt", "acre", "hectare", "kilometre", "kilometer",
+                           "litre", "liter", "unit", "foot", "km", "mw", "gw"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun that a number counts, as said, in lower case; the figure ends at `end`."""
+
+    unit: str
+    end: int
+    time: bool = False
+
+
+def counted(text: str, number: Number, start: int, end: int, *, scaled: bool) -> Counted | None:
+    """The counted noun behind a number, or None where the number counts nothing."""
+    if number.plain and not scaled and (_is_year(number.value) or _is_name(text, start)):
+        return None
+    words = _WORDS.match(text, end, end + _REACH)
+    if words is None:
+        return None
+    if words["hyphen"]:
+        first = words["first"].lower()
+        return Counted(first, words.end("first")) if first in _HYPHENATED else None
+    group = _noun(words, scaled=scaled or number.value == 1)
+    if group is None:
+        return None
+    noun = _APOSTROPHE.sub("", words[group])
+    close = words.start(group) + len(noun)
+    return _accepted(text, noun.lower(), close, small=not (number.digits or scaled))
+
+
+def _accepted(text: str, noun: str, close: int, *, small: bool) -> Counted | None:
+    """Spelled small numbers count only what is measured: "five gigawatts", not "two reasons"."""
+    if noun in TIME_UNITS:
+        return None if _AGED.match(text, close) else Counted(noun, close, time=True)
+    return Counted(noun, close) if not small or noun in MEASURES else None
+
+
+def _noun(words: re.Match[str], *, scaled: bool) -> str | None:
+    """The group of the first noun; only adjectives may stand before it."""
+    for group in ("first", "second", "third"):
+        word = words[group]
+        if word is None or _is_noun(_APOSTROPHE.sub("", word.lower()), scaled=scaled):
+            return group if word else None
+        if not _PASSING.fullmatch(word):
+            return None
+    return None
+
+
+def _is_noun(word: str, *, scaled: bool) -> bool:
+    if word in MEASURES or word in PEOPLE_AND_THINGS or word in TIME_UNITS:
+        return True
+    if word in NO_NOUNS or len(word) < _SHORTEST_PLURAL or "'" in word or "’" in word:
+        return False
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or (
+        scaled and word == "person"
+    )
+
+
+def _is_year(value: float) -> bool:
+    return _FIRST_YEAR <= value <= _LAST_YEAR
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether the number belongs to a name before it: "Boeing 737", "May 5", "No. 2"."""
+    if text[start - 1 : start] in ("-", "/", "#", ".", "–"):
+        return True
+    named = _NAMED.search(text[max(0, start - 24) : start])
+    return named is not None and named["word"] not in _SENTENCE_WORDS

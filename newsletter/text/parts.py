@@ -1,0 +1,84 @@
+"""Quantities said in a word: doubled, halved, a third, two-thirds, half."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsletter.text.numbers import either_case
+from newsletter.text.units import FRACTIONS, MULTIPLES
+
+# Stands behind numbers.SEED in one pattern; a named group for each fashion.
+SEED = (
+    r"(?P<part>(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)[\s-](?:third|quarter|fifth|tenth)s?|[Hh]alf)"
+    r"(?![\w-])"
+    rf"|(?P<multiple>{either_case('|'.join(sorted(MULTIPLES, key=len, reverse=True)))})(?![\w-])"
+)
+
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_BY = re.compile(
+    r"\b(?:by|than|about|around|almost|nearly|roughly|over|up|down|lost|shed|wiped|gained|just"
+    r"|cut|slashed)\s(?:a\s)?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\s(?:of|off|less|lower|higher|more|below|above|smaller|bigger|larger|drop|fall|rise|decline"
+    r"|increase|cut|stake|its|their|his|her|from)\b"
+)
+_HALF_OF = re.compile(r"\s(?:of|its|their|his|her|the|all|off)\b")
+_NO_PART = re.compile(
+    r"\s(?:of\s)?(?:an?|the)\s(?:century|hour|year|mile|time|game|match|season|day|way|minute|week"
+    r"|month|decade|half|field|pitch|\d)"
+)
+_MEANT = re.compile(
+    r"\b(?:than|nearly|almost|to|will|would|could|may|might|should|can|about|roughly|just|and)\s$"
+)
+_OBJECT = re.compile(r"\s(?:the|its|their|his|her|last|what|from|in|this|to|that|since|over|by)\b")
+_NOT_A_MULTIPLE = re.compile(r"\s(?:down|over|up|back|check|standards?|agent|life|murder)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A quantity in a word: `unit` is `percent` of the whole, or `multiple` of what was."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+
+def read(text: str, seed: re.Match[str]) -> Part | None:
+    """The quantity at a match of SEED, or None where the word means something else."""
+    return _multiple(text, seed) if seed["multiple"] else _fraction(text, seed)
+
+
+def _multiple(text: str, seed: re.Match[str]) -> Part | None:
+    word = seed["multiple"].lower()
+    if _NOT_A_MULTIPLE.match(text, seed.end()):
+        return None
+    verb = word.endswith(("d", "ing"))
+    said = verb or _MEANT.search(text[max(0, seed.start() - 10) : seed.start()])
+    if not (said or (_OBJECT.match(text, seed.end()) and word != "halves")):
+        return None
+    return Part(seed.start(), seed.end(), MULTIPLES[word], "multiple")
+
+
+def _fraction(text: str, seed: re.Match[str]) -> Part | None:
+    words = re.split(r"[\s-]", seed["part"].lower())
+    if _NO_PART.match(text, seed.end()):
+        return None
+    before = text[max(0, seed.start() - 16) : seed.start()]
+    if words == ["half"]:
+        meant = _BY.search(before) or _HALF_OF.match(text, seed.end())
+        return Part(seed.start(), seed.end(), 50.0, "percent") if meant else None
+    count, name = _COUNTS[words[0]], words[1]
+    plural = name.endswith("s")
+    if plural != (count > 1):
+        return None
+    hyphen = "-" in seed["part"] and plural
+    if not (hyphen or _BY.search(before) or _OF.match(text, seed.end())):
+        return None
+    if name == "quarters" and not hyphen and not text.startswith(" of the", seed.end()):
+        return None  # three quarters of growth: nine months
+    value = float(f"{count * FRACTIONS[name.removesuffix('s')]:.15g}")
+    return Part(seed.start(), seed.end(), value, "percent")
