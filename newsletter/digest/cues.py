@@ -1,0 +1,186 @@
+"""One pass over a sentence, shared by all lenses: its words, its figures and the cues among them.
+
+A cue is a named list of words ("what has a market price", "words of falling"); lenses and
+learned weights look at where cues stand, never at the letters again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newsletter.text.figures import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from newsletter.model import Figure
+
+# "S&P" and "U.S." are one word each, "data-centre" is two, "won't" is one.
+WORD = re.compile(r"[A-Za-z]&[A-Za-z]\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
+YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence after the shared pass.
+
+    `words` are lower-cased, a figure being one word that names its kind (`<percent>`);
+    `starts` and `ends` are their offsets in the sentence; `where` gives the word positions of
+    each cue, kinds of figure among them; `figures` pairs a figure with its word position.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    where: Mapping[str, tuple[int, ...]]
+    figures: tuple[tuple[int, Figure], ...]
+
+
+class Vocabulary:
+    """Finds cues in words. `lists` maps a cue's name to its expressions.
+
+    "plan" stands for all its regular inflections, "=may" for that form only, "acqui*" for all
+    that begins so, and a phrase for its words in a row, its first and last inflected too.
+    """
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._forms: dict[str, list[str]] = {}
+        self._exact: dict[str, list[str]] = {}
+        self._prefixes: list[tuple[str, str]] = []
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._known: dict[str, tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]] = {}
+        for name, expressions in lists.items():
+            for expression in expressions:
+                self._add(name, expression)
+
+    def _add(self, name: str, expression: str) -> None:
+        words = expression.lstrip("=").lower().split()
+        if len(words) > 1:
+            self._phrases.setdefault(words[0], []).append((tuple(words[1:]), name))
+        elif expression.startswith("="):
+            self._exact.setdefault(words[0], []).append(name)
+        elif expression.endswith("*"):
+            self._prefixes.append((words[0][:-1], name))
+        else:
+            self._forms.setdefault(words[0], []).append(name)
+
+    def _look_up(
+        self, word: str
+    ) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]:
+        names = dict.fromkeys(self._exact.get(word, ()))
+        phrases = list(self._phrases.get(word, ()))
+        for base in bases(word):
+            names.update(dict.fromkeys(self._forms.get(base, ())))
+            if base != word:
+                phrases += self._phrases.get(base, ())
+        names.update((name, None) for start, name in self._prefixes if word.startswith(start))
+        return tuple(names), tuple(phrases)
+
+    def find(self, words: tuple[str, ...]) -> dict[str, list[int]]:
+        """The positions of each cue; a phrase stands where its first word stands."""
+        where: dict[str, list[int]] = {}
+        known = self._known
+        for position, word in enumerate(words):
+            entry = known.get(word)
+            if entry is None:
+                entry = self._look_up(word)
+                if len(known) < 200_000:  # noqa: PLR2004 - about 60 MB, a bound against hostile text
+                    known[word] = entry
+            for name in entry[0]:
+                where.setdefault(name, []).append(position)
+            for rest, name in entry[1]:
+                if follows(words, position + 1, rest):
+                    spots = where.setdefault(name, [])
+                    if not spots or spots[-1] != position:
+                        spots.append(position)
+        return where
+
+
+def follows(words: tuple[str, ...], at: int, rest: tuple[str, ...]) -> bool:
+    """Whether `rest` stands at `at`, its last word in any inflection."""
+    last = at + len(rest) - 1
+    if last >= len(words) or words[at:last] != rest[:-1]:
+        return False
+    return words[last] == rest[-1] or rest[-1] in bases(words[last])
+
+
+@cache
+def bases(word: str) -> tuple[str, ...]:
+    """What an English word may be an inflection of, itself first."""
+    found = [word]
+    if word.endswith(("'s", "’s")):
+        return bases(word[:-2])
+    if len(word) < 4:  # noqa: PLR2004 - "is", "as", "bed" are no inflections
+        return (word,)
+    if word.endswith("ies"):
+        found.append(word[:-3] + "y")
+    if word.endswith("es"):
+        found.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        found.append(word[:-1])
+    if word.endswith("ied"):
+        found.append(word[:-3] + "y")
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            found += [stem, stem + "e"]
+            if stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return tuple(dict.fromkeys(found))
+
+
+def kind(figure: Figure) -> str:
+    """The kind of a figure: money, percent, multiple, points, basis_points, number or count."""
+    unit = figure.unit
+    if len(unit) == 3 and unit.isupper():  # noqa: PLR2004 - an ISO 4217 code has three letters
+        return "money"
+    if unit in {"percent", "multiple", "points", "basis_points"}:
+        return unit
+    return "count" if unit else "number"
+
+
+def mark(text: str, vocabulary: Vocabulary) -> Marked:
+    """The shared pass over one sentence."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    placed: list[tuple[int, Figure]] = []
+    waiting = list(figures(text))
+    for match in WORD.finditer(text):
+        start = match.start()
+        while waiting and start >= waiting[0].end:
+            waiting.pop(0)
+        if waiting and match.end() > waiting[0].start:
+            figure = waiting[0]
+            if not placed or placed[-1][1] is not figure:
+                placed.append((len(words), figure))
+                words.append(f"<{kind(figure)}>")
+                starts.append(figure.start)
+                ends.append(figure.end)
+            continue
+        words.append(plain(match.group()))
+        starts.append(start)
+        ends.append(match.end())
+    frozen = tuple(words)
+    where = vocabulary.find(frozen)
+    for position, _ in placed:
+        where.setdefault(frozen[position], []).append(position)
+    return Marked(
+        text,
+        frozen,
+        tuple(starts),
+        tuple(ends),
+        {name: tuple(spots) for name, spots in where.items()},
+        tuple(placed),
+    )
+
+
+def plain(word: str) -> str:
+    """A word in lower case; a bare number by what it can be."""
+    if word[0].isdigit():
+        return "<year>" if YEAR.match(word) else "<digits>" if word.isdigit() else word.lower()
+    return word.lower().replace("’", "'")

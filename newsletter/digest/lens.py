@@ -1,0 +1,57 @@
+"""A lens: a standing question to every story, written as a TOML file (see docs/lenses.md)."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.digest.lens_file import read_lens, read_words
+from newsletter.digest.lens_types import Lens
+from newsletter.digest.options import DEFAULT_LENSES
+from newsletter.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Lens", "load_lenses"]
+
+SHIPPED = Path(__file__).parent / "lenses"
+CUES = Path(__file__).parent / "cues.toml"
+
+
+def load_lenses(
+    folders: Sequence[Path] = (), names: Sequence[str] = DEFAULT_LENSES
+) -> tuple[Lens, ...]:
+    """The named lenses in the order in which they are printed.
+
+    A lens is `NAME.toml`; an earlier folder wins over a later one and over the lenses that
+    ship with the program. Raises ConfigError with all that is wrong in all of these files.
+    """
+    paths: dict[str, Path] = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
+    own: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            own.setdefault(path.stem, path)
+    paths |= own
+    problems: list[str] = []
+    shared, _ = read_words(CUES)
+    found: dict[str, Lens] = {}
+    for name in dict.fromkeys([*names, *own]):
+        if name not in paths:
+            problems.append(_unknown(name, sorted(paths)))
+            continue
+        lens, wrong = read_lens(paths[name], shared)
+        problems += wrong
+        if lens is not None:
+            found[name] = lens
+    if problems:
+        raise ConfigError(*problems)
+    chosen = [found[name] for name in dict.fromkeys(names)]
+    return tuple(sorted(chosen, key=lambda lens: (lens.order, lens.id)))
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known)}"
+    return f"no lens `{name}`; {hint}"

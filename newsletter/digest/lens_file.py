@@ -1,0 +1,224 @@
+"""A lens's TOML file -> Lens, with everything that is wrong in it said at once."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from newsletter.digest.lens_types import KINDS, Lens, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+Words = dict[str, tuple[str, ...]]
+
+_ANY = (int, float)
+_KEYS: dict[str, tuple[type, ...]] = {
+    "id": (str,),
+    "label": (str,),
+    "label_down": (str,),
+    "order": (int,),
+    "bullets": (int,),
+    "language": (str,),
+    "figures": (list,),
+    "threshold": _ANY,
+    "second": _ANY,
+    "lead": _ANY,
+    "weights": (str,),
+    "words": (dict,),
+    "pattern": (list,),
+    "veto": (list,),
+}
+_PATTERN_KEYS: dict[str, tuple[type, ...]] = {
+    "name": (str,),
+    "subject": (list,),
+    "action": (list,),
+    "figure": (list,),
+    "within": (int,),
+    "weight": _ANY,
+}
+_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+
+
+def read_words(path: Path) -> tuple[Words, list[str]]:
+    """The word lists of a file with a table [words], and what is wrong with it."""
+    file = _File(path, {})
+    file.check(file.table, {"language": (str,), "words": (dict,)}, file.where)
+    return file.words(), file.problems
+
+
+def read_lens(path: Path, shared: Mapping[str, tuple[str, ...]]) -> tuple[Lens | None, list[str]]:
+    """The lens of a file, or none and what is wrong with it. `shared` are the lists for all."""
+    file = _File(path, shared)
+    if file.problems:
+        return None, file.problems
+    lens = file.lens()
+    return (None if file.problems else lens), file.problems
+
+
+class _File:
+    """A file being read; `problems` collects what is wrong, `lists` the words its patterns name."""
+
+    def __init__(self, path: Path, shared: Mapping[str, tuple[str, ...]]) -> None:
+        self.path = path
+        self.where = str(path)
+        self.shared = shared
+        self.problems: list[str] = []
+        self.lists: Words = {}
+        self.table = self._read()
+        self.own = self.words()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self.path.read_text(encoding="utf-8"))
+        except OSError as error:
+            self.problems.append(f"{self.path}: cannot be read: {error.strerror}")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.problems.append(f"{self.path}: not TOML: {error}")
+        return {}
+
+    def check(
+        self, table: Mapping[str, Any], keys: Mapping[str, tuple[type, ...]], where: str
+    ) -> bool:
+        """Reports unknown keys with the nearest right one, and values of another type."""
+        before = len(self.problems)
+        for key, value in table.items():
+            if key not in keys:
+                self.problems.append(f"{where}: no key `{key}`; {_nearest(key, keys)}")
+            elif not isinstance(value, keys[key]) or isinstance(value, bool):
+                right = _NAMES[keys[key][0]]
+                self.problems.append(f"{where}: `{key}` is {value!r}; it must be {right}")
+        return len(self.problems) == before
+
+    def words(self) -> Words:
+        """The lists of the table [words]."""
+        lists = self.table.get("words", {})
+        found: Words = {}
+        for name, expressions in lists.items() if isinstance(lists, dict) else ():
+            if _texts(expressions):
+                found[name] = tuple(expressions)
+            else:
+                self.problems.append(f"{self.where}: [words] `{name}` must be a list of words")
+        return found
+
+    def lens(self) -> Lens | None:
+        table = self.table
+        fine = self.check(table, _KEYS, self.where)
+        self._check_sense()
+        figures = self._kinds(table.get("figures", KINDS), f"{self.where}: `figures`")
+        patterns = self._patterns("pattern")
+        vetoes = self._patterns("veto")
+        if not fine or "label" not in table:
+            return None
+        threshold = float(table.get("threshold", 1.0))
+        weights = table.get("weights", "")
+        return Lens(
+            id=self.path.stem,
+            label=table["label"],
+            label_down=table.get("label_down", table["label"]),
+            order=table.get("order", 100),
+            bullets=table.get("bullets", 2),
+            language=table.get("language", "en"),
+            figures=figures,
+            threshold=threshold,
+            second=float(table.get("second", threshold)),
+            lead=float(table.get("lead", 0.0)),
+            weights=str(self.path.parent / weights) if weights else "",
+            patterns=patterns,
+            vetoes=vetoes,
+            words=tuple(self.lists.items()),
+        )
+
+    def _check_sense(self) -> None:
+        """What no single value shows: what is missing, and what must agree with the file."""
+        table, where, stem = self.table, self.where, self.path.stem
+        if "label" not in table:
+            self.problems.append(
+                f'{where}: `label` is missing; give what the bullet starts with ("Risks")'
+            )
+        if table.get("id", stem) != stem:
+            self.problems.append(
+                f"{where}: `id` is {table['id']!r}; a lens is named as its file: `{stem}`"
+            )
+        if not table.get("pattern"):
+            self.problems.append(f"{where}: no [[pattern]]; a lens needs at least one")
+        if isinstance(table.get("bullets"), int) and table["bullets"] < 1:
+            self.problems.append(f"{where}: `bullets` is {table['bullets']}; it must be 1 or more")
+        weights = table.get("weights", "")
+        if isinstance(weights, str) and weights and not (self.path.parent / weights).is_file():
+            self.problems.append(
+                f"{where}: `weights` names `{weights}`; no such file in {self.path.parent}"
+            )
+
+    def _kinds(self, value: object, where: str) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple):
+            return ()
+        for one in value:
+            if one not in KINDS:
+                hint = _nearest(str(one), KINDS)
+                self.problems.append(f"{where}: no kind of figure `{one}`; {hint}")
+        return tuple(value)
+
+    def _patterns(self, key: str) -> tuple[Pattern, ...]:
+        rows = self.table.get(key, [])
+        found = []
+        for number, row in enumerate(rows if isinstance(rows, list) else (), 1):
+            where = f"{self.where}: [[{key}]] {number}"
+            if not isinstance(row, dict):
+                self.problems.append(f"{where}: must be a table")
+            elif self.check(row, _PATTERN_KEYS, where):
+                found.append(self._pattern(row, f"{key} {number}", where))
+        return tuple(found)
+
+    def _pattern(self, row: Mapping[str, Any], name: str, where: str) -> Pattern:
+        if not any(row.get(part) for part in ("subject", "action", "figure")):
+            self.problems.append(f"{where}: asks for nothing; give `subject`, `action` or `figure`")
+        kinds = self._kinds(row.get("figure", []), f"{where}: `figure`")
+        return Pattern(
+            name=row.get("name", name),
+            subject=self._part(row.get("subject", []), f"{where}: `subject`"),
+            action=self._part(row.get("action", []), f"{where}: `action`"),
+            figure=tuple(f"<{kind}>" for kind in kinds),
+            within=row.get("within", 8),
+            weight=float(row.get("weight", 1.0)),
+        )
+
+    def _part(self, expressions: list[Any], where: str) -> tuple[str, ...]:
+        """The names of the lists that stand for a part; words written in it make a list too."""
+        if expressions and not _texts(expressions):
+            self.problems.append(f"{where}: must be a list of words")
+            return ()
+        names = []
+        for one in expressions:
+            if not one.startswith("@"):
+                continue
+            name = one[1:]
+            if name in self.own:
+                # Known by its words: another lens may have another list of the same name.
+                names.append(self._list(self.own[name]))
+            elif name in self.shared:
+                self.lists[name] = self.shared[name]
+                names.append(name)
+            else:
+                hint = _nearest(name, [*self.own, *self.shared])
+                self.problems.append(f"{where}: no list `{one}`; {hint}")
+        written = tuple(one for one in expressions if not one.startswith("@"))
+        return (*names, self._list(written)) if written else tuple(names)
+
+    def _list(self, words: tuple[str, ...]) -> str:
+        name = "|".join(words)
+        self.lists[name] = words
+        return name
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """What was meant, else all that there is."""
+    names = list(known)
+    near = get_close_matches(word, names, n=1, cutoff=0.5)
+    return f"did you mean `{near[0]}`?" if near else f"there are {', '.join(names)}"
