@@ -1,0 +1,242 @@
+"""Does a sentence end at this mark? What stands before and after it decides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsletter.text.cjk import CJK_MARKS, cjk_end
+
+if TYPE_CHECKING:
+    from newsletter.text.abbreviations import Abbreviations
+    from newsletter.text.mark import Mark
+
+_SHORT = 3  # letters: "no.", "st.", "inc."
+BEHIND = 40  # characters looked back for the word before a mark; abbreviations are shorter
+_NEXT = re.compile(r"[\s\"'“‘«„‚‹(\[{¿¡\-–—*_•·|>「『（【]*+(\w{0,30}+)")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_ORDINAL_DIGITS = 2  # "am 3. Mai", but "im Jahr 2024."
+_ROMAN = re.compile(r"[IVXLC]+")
+_CLOCK = re.compile(r"[ap]\.m")
+_AFTER_CLOCK = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "june",
+        "july",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "et",
+        "est",
+        "edt",
+        "ct",
+        "cst",
+        "cdt",
+        "mt",
+        "mst",
+        "pt",
+        "pst",
+        "pdt",
+        "gmt",
+        "utc",
+        "bst",
+        "ist",
+        "cet",
+        "jst",
+        "hkt",
+        "eastern",
+        "pacific",
+        "central",
+        "local",
+        "london",
+        "tokyo",
+    ]
+)
+_SPEAKING = frozenset(
+    [
+        "said",
+        "says",
+        "asked",
+        "asks",
+        "added",
+        "adds",
+        "wrote",
+        "writes",
+        "told",
+        "tells",
+        "shouted",
+        "cried",
+        "replied",
+    ]
+)
+# Names that carry their exclamation mark with them.
+_EXCLAIMING = frozenset({"yahoo", "yum", "jeopardy", "joomla", "hostess"})
+
+
+def end_of_sentence(mark: Mark, rules: Abbreviations) -> int | None:
+    """Where the sentence ends, or None where it goes on behind the mark."""
+    text = mark.text
+    if text[mark.closers - 1] in CJK_MARKS:
+        return cjk_end(mark)
+    if text[mark.after].isspace():
+        return mark.after if _spaced(mark, rules) else None
+    return _glued(mark)
+
+
+def _spaced(mark: Mark, rules: Abbreviations) -> bool:
+    """White space follows: the ordinary case."""
+    text = mark.text
+    following = _NEXT.match(text, mark.after, mark.end)
+    assert following is not None  # the pattern matches the empty string
+    word = following[1]
+    kind = text[mark.start : mark.closers]
+    if not word:
+        return not text.startswith((".", ",", ";", ":"), following.end())
+    if not _can_begin(text, word, following.start(1), mark):
+        return False
+    if kind != ".":
+        return _after_loud(mark, kind, word)
+    return _after_stop(mark, word, following.end(), rules)
+
+
+def _can_begin(text: str, word: str, at: int, mark: Mark) -> bool:
+    """A sentence begins with a capital, a digit, a letter without case, or as iPhone does."""
+    first = word[0]
+    if not first.islower():
+        return True
+    if any(letter.isupper() for letter in word[1:4]):
+        return True
+    if "•" in text[mark.after : at]:
+        return True
+    # A text that knows no capitals: nobody shifts, so the stop alone has to do.
+    return text[mark.begin : mark.start][:400].islower() and not _is_short(_word_before(mark))
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= _SHORT or "." in word
+
+
+def _after_loud(mark: Mark, kind: str, word: str) -> bool:
+    """After ! ? and the ellipsis: "Why?" Lee asked, Yahoo! Inc, "Well... I" go on."""
+    before = _word_before(mark)
+    if kind[0] in ".…":
+        return word != "I" and not (mark.start - mark.begin < 2)  # noqa: PLR2004 - "...and"
+    if kind == "!" and before.casefold() in _EXCLAIMING:
+        return False
+    if mark.after > mark.closers:
+        ahead = re.split(r"[,.;:!?\n]", mark.text[mark.after : mark.after + 60], maxsplit=1)[0]
+        return not any(each in _SPEAKING for each in ahead.split()[:6])
+    return True
+
+
+def _after_stop(mark: Mark, word: str, word_end: int, rules: Abbreviations) -> bool:
+    """After one full stop, before a word that could begin a sentence."""
+    token = _word_before(mark)
+    if not token:
+        return True
+    if _is_item_number(mark, token):
+        return False
+    opens = _opens(mark, word, word_end, rules)
+    if _never_ends(token, word, rules):
+        return False
+    return _may_end(mark, token, word, rules, opens=opens)
+
+
+def _opens(mark: Mark, word: str, word_end: int, rules: Abbreviations) -> bool:
+    """Whether the next word opens sentences; not so "U.S. All-Star" and "U.S. No. 2"."""
+    if word not in rules.starters or mark.text.startswith("-", word_end):
+        return False
+    return not (mark.text.startswith(".", word_end) and word.casefold() in rules.counters)
+
+
+def _never_ends(token: str, word: str, rules: Abbreviations) -> bool:
+    """Titles, "No. 2" and "e.g."; but ADM is a company and B.V. its form, not words of those."""
+    folded = token.casefold()
+    if folded in rules.titles:
+        return len(token) == 1 or not token.isupper() or word.isupper()
+    if folded in rules.counters:
+        return word[0].isdigit() or bool(_ROMAN.fullmatch(word))
+    return folded in rules.inner and not (token[0].isupper() and "." in token)
+
+
+def _may_end(mark: Mark, token: str, word: str, rules: Abbreviations, *, opens: bool) -> bool:
+    """Numerals, times, initials and company forms end a sentence before some words only."""
+    folded = token.casefold()
+    if token.isdigit():
+        return opens or not rules.ordinals or len(token) > _ORDINAL_DIGITS
+    if _CLOCK.fullmatch(folded):
+        return word.casefold() not in _AFTER_CLOCK
+    if folded in rules.final or _INITIALS.fullmatch(token):
+        return opens or (len(token) == 1 and mark.start - mark.begin > BEHIND)
+    return opens or not (len(token) == 1 and token.isalpha())
+
+
+def _is_item_number(mark: Mark, token: str) -> bool:
+    """A "1." or "b." at the very beginning counts what follows."""
+    if mark.start - mark.begin > 4:  # noqa: PLR2004 - "(12."
+        return False
+    return token.isdigit() or len(token) == 1
+
+
+def _word_before(mark: Mark) -> str:
+    """The word that the mark stands at, without opening quotes and brackets."""
+    stretch = mark.text[max(mark.begin, mark.start - BEHIND) : mark.start]
+    words = stretch.rsplit(None, 1)
+    if not words:
+        return ""
+    if stretch[-1:].isspace():
+        return ""
+    word = words[-1].lstrip("\"'“‘«„‚‹([{¿¡-–—*_$€£")
+    for joint in ("-", "–", "—", "/", "’", "'"):
+        word = word.rsplit(joint, 1)[-1] if word.find(".") < 0 or joint in "/—–-" else word
+    return word
+
+
+def _glued(mark: Mark) -> int | None:
+    """No white space follows: "last year.The company" is two sentences, "example.Com" is not."""
+    text, at = mark.text, mark.after
+    before = text[mark.start - 1] if mark.start > mark.begin else ""
+    if not (text[at].isupper() and text[at + 1 : at + 2].islower()):
+        return None
+    if not (before.islower() or before.isdigit() or before in "%)"):
+        return None
+    token = text[max(mark.begin, mark.start - BEHIND) : mark.start].rsplit(None, 1)[-1]
+    if len(token) < _SHORT or token.isdigit() or any(sign in token for sign in ".@/:"):
+        return None
+    following = _NEXT.match(text, at, mark.end)
+    assert following is not None  # the pattern matches the empty string
+    if text.startswith((".", "@", "/"), following.end()) or following[1] in {"Com", "Net", "Org"}:
+        return None
+    if mark.after == mark.closers:
+        return at
+    return mark.closers if _opens_quotation(mark) else at
+
+
+def _opens_quotation(mark: Mark) -> bool:
+    """In `growth."We are` the quotation mark belongs to what follows."""
+    quote = mark.text[mark.closers]
+    if quote in "“‘":
+        return True
+    return quote == '"' and mark.text.count('"', mark.begin, mark.closers) % 2 == 0

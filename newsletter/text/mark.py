@@ -1,0 +1,17 @@
+"""A place where a sentence may end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run of marks in a text, and the sentence that it may end."""
+
+    text: str
+    begin: int  # where the sentence begins
+    start: int  # where the run of marks begins
+    closers: int  # where the quotation marks and brackets after it begin
+    after: int  # where those end
+    end: int  # where the block ends

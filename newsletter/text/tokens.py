@@ -1,0 +1,81 @@
+"""Text -> tokens, words and stems."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+# Written without spaces between words: two neighbouring characters stand for a word.
+_DENSE = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(
+    rf"(?P<dense>[{_DENSE}]++)"
+    r"|\d++(?:[.,]\d++)*+"
+    r"|(?:[^\W\d_]\.){2,}+"  # U.S.
+    rf"|(?:(?![{_DENSE}])[^\W\d_])(?:(?![{_DENSE}])\w)*+(?:['’](?![{_DENSE}])[^\W\d_]++)*+"
+    r"|\S"
+)
+_SNOWBALL = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a single sign; `text` equals the stretch from `start` to `end`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Every token in order; only white space stands between them."""
+    return tuple(Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and numbers, lower-cased; scripts without spaces give pairs of characters."""
+    found: list[str] = []
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if match["dense"]:
+            found.extend(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        elif word[0].isalnum():
+            found.append(word.lower())
+    return tuple(found)
+
+
+def stem(word: str, language: str) -> str:
+    """The Snowball stem of a lower-cased word; the word itself in languages without one."""
+    stemmer = _stemmer(language)
+    return word if stemmer is None else str(stemmer.stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Any:  # noqa: ANN401 - the library has no type hints
+    name = _SNOWBALL.get(language)
+    if name is None:
+        return None
+    import Stemmer  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 - 12 ms
+
+    return Stemmer.Stemmer(name)
