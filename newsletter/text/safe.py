@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import nh3
@@ -54,7 +55,7 @@ def clean_html(html: str) -> str:
     """Markup of a few harmless elements; the only attribute that stays is a link's safe `href`."""
     text = plain(html)
     if len(text) > MAX_MARKUP or text.count("<") > MAX_ELEMENTS:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return escape(text, quote=False)
     return nh3.clean(
         text,
         tags=frozenset(ELEMENTS.split()),
@@ -110,8 +111,18 @@ def canonical_url(url: str) -> str:
         return safe
     netloc = parts.netloc.lower().removesuffix(f":{DEFAULT_PORTS[parts.scheme]}")
     path = re.sub("%[0-9a-f]{2}", _upper, parts.path, flags=re.IGNORECASE).rstrip("/") or "/"
-    kept = (pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
-    return urlunsplit((parts.scheme, netloc, path, "&".join(kept), ""))
+    return urlunsplit((parts.scheme, netloc, path, _untracked(parts.query), ""))
+
+
+def without_tracking(url: str) -> str:
+    """A link that `safe_url` gave, without the parameters that only tell who sent the reader."""
+    parts = urlsplit(url)
+    fragment = "" if _is_tracking(parts.fragment) else parts.fragment
+    return urlunsplit(parts._replace(query=_untracked(parts.query), fragment=fragment))
+
+
+def _untracked(query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if pair and not _is_tracking(pair))
 
 
 def _is_tracking(pair: str) -> bool:
