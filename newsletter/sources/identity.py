@@ -1,0 +1,75 @@
+"""Who an entry is and where it can be read, from what its feed says. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from newsletter.text.safe import safe_url, without_tracking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsletter.sources.raw import RawEntry
+
+WEB = ("http://", "https://")
+
+
+def entry_id(location: str, guid: str) -> str:
+    """The same at every look, on every machine, and after a feed's move from http to https."""
+    return _digest(location.removeprefix("http://").removeprefix("https://"), guid)
+
+
+def guids(entries: Sequence[RawEntry]) -> tuple[str, ...]:
+    """Each entry's own guid, or what stands in for it: its link, else its title and date.
+
+    Some feeds give one guid to all their items; there link and title tell them apart.
+    """
+    found = [_guid(entry) for entry in entries]
+    items: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for guid, entry in zip(found, entries, strict=True):
+        items[guid].add((entry.link, entry.title))
+    return tuple(
+        guid if len(items[guid]) == 1 else f"{guid}#{_digest(entry.link, entry.title)}"
+        for guid, entry in zip(found, entries, strict=True)
+    )
+
+
+def web_link(link: str, base: str) -> str | None:
+    """An absolute http(s) link without tracking parameters, or None.
+
+    `base` is the site or the feed; where it is a file, only absolute links can be followed.
+    """
+    link = link.strip()
+    if not link:
+        return None
+    try:
+        absolute = urljoin(base if base.startswith(WEB) else "https:", link)
+    except ValueError:  # "http://["
+        return None
+    safe = safe_url(absolute)
+    return without_tracking(safe) if safe is not None and safe.startswith(WEB) else None
+
+
+def site_name(location: str) -> str:
+    """What to call a source without a title: its host, or its file's name."""
+    try:
+        host = urlsplit(location).hostname
+    except ValueError:
+        host = None
+    return (host or location.rpartition("/")[2]).removeprefix("www.")
+
+
+def _guid(entry: RawEntry) -> str:
+    if entry.guid or entry.link:
+        return entry.guid or entry.link
+    date = entry.published or entry.updated
+    return _digest(
+        entry.title, date.isoformat() if date else "", "" if entry.title else entry.content
+    )
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
