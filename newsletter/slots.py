@@ -1,4 +1,4 @@
-"""Planned times, pure: a schedule is wall times in a zone, a slot is one of them. cronsim's one door.
+"""Planned times, pure: a schedule is wall times in a zone, a slot is one. cronsim's one door.
 
 A wall time that a change of the clocks leaves out fires at the end of the gap, one that comes
 twice fires the first time. A day that a zone left out whole (Samoa, 30 December 2011) has no

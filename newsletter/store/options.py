@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
 
 
 @dataclass(frozen=True, slots=True)
 class StoreOptions:
-    """The table [store]. `url` is a SQLAlchemy URL; a relative SQLite path is the workspace's."""
+    """The table [store]."""
 
-    url: str = "sqlite:///newsletter.db"
+    url: Annotated[
+        str, Meta(description="A SQLAlchemy URL; a relative SQLite path is the workspace's.")
+    ] = "sqlite:///newsletter.db"

@@ -1,0 +1,130 @@
+"""Statements about lines of the ledger, each within a transaction of the Ledger's."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from newsletter.store import tables
+from newsletter.store.database import insert_new
+from newsletter.store.values import Claim, SlotState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import ColumnElement, Connection, Row
+
+    from newsletter.store.values import Placed
+
+SLOTS = tables.slots
+S = tables.slots.c
+
+
+def held(claim: Claim) -> ColumnElement[bool]:
+    """True of the claim's row as long as nobody has taken it over."""
+    return (
+        (S.newsletter == claim.newsletter)
+        & (S.key == claim.key)
+        & (S.attempt == claim.attempt)
+        & (S.claimed_by == claim.who)
+        & (S.state == "claimed")
+    )
+
+
+def put(connection: Connection, where: ColumnElement[bool], **values: object) -> bool:
+    return connection.execute(update(SLOTS).where(where).values(**values)).rowcount == 1
+
+
+def is_claimed(connection: Connection, newsletter: str) -> bool:
+    claimed = select(S.key).where(S.newsletter == newsletter, S.state == "claimed")
+    return connection.scalar(claimed) is not None
+
+
+def row(connection: Connection, newsletter: str, slot: datetime) -> Row[Any] | None:
+    return connection.execute(
+        select(SLOTS).where(S.newsletter == newsletter, S.slot == slot)
+    ).one_or_none()
+
+
+def again(
+    connection: Connection, row: Row[Any], who: str, now: datetime, lease: timedelta
+) -> Claim | None:
+    """A failed slot whose time to be tried again has come."""
+    if row.state != "failed" or row.lease_until is None or row.lease_until > now:
+        return None
+    claim = Claim(row.newsletter, row.key, row.slot, who, row.attempt + 1, now + lease)
+    still = (S.newsletter == row.newsletter) & (S.key == row.key) & (S.attempt == row.attempt)
+    taken = put(
+        connection,
+        still & (S.state == "failed"),
+        state="claimed",
+        attempt=claim.attempt,
+        claimed_by=who,
+        lease_until=claim.lease_until,
+        at=now,
+    )
+    return claim if taken else None
+
+
+def free(connection: Connection, newsletter: str, key: str) -> str:
+    taken = set(
+        connection.scalars(
+            select(S.key).where(S.newsletter == newsletter, S.key.startswith(key, autoescape=True))
+        )
+    )
+    names = (key if number == 1 else f"{key}-{number}" for number in count(1))
+    return next(name for name in names if name not in taken)
+
+
+def insert(
+    connection: Connection,
+    claim: Claim,
+    now: datetime,
+    *,
+    state: SlotState = "claimed",
+    reason: str = "",
+) -> bool:
+    row = {
+        "newsletter": claim.newsletter,
+        "key": claim.key,
+        "slot": claim.slot,
+        "state": state,
+        "attempt": claim.attempt,
+        "claimed_by": claim.who,
+        "lease_until": claim.lease_until if state == "claimed" else None,
+        "reason": reason,
+        "edition": None,
+        "at": now,
+    }
+    return insert_new(connection, SLOTS, [row]) == 1
+
+
+def printed(claim: Claim, placed: Sequence[Placed]) -> list[dict[str, Any]]:
+    return [
+        {
+            "edition": claim.edition,
+            "entry": place.entry,
+            "revision": place.revision,
+            "newsletter": claim.newsletter,
+            "role": place.role,
+        }
+        for place in placed
+    ]
+
+
+def queued(claim: Claim, targets: Sequence[str], now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "edition": claim.edition,
+            "target": target,
+            "state": "queued",
+            "attempt": 0,
+            "reason": "",
+            "at": now,
+            "due": now,
+        }
+        for target in targets
+    ]

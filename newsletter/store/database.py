@@ -1,0 +1,156 @@
+"""Connections and transactions; every failure of the database becomes one line."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+
+from newsletter.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import URL, Connection, Engine, Table
+
+    T = TypeVar("T")
+
+EXAMPLES = "write sqlite:///newsletter.db or postgresql://user@host/name"
+
+
+class Database:
+    """An engine and the name that errors call it by; passwords are never in that name."""
+
+    def __init__(self, url: str, root: Path, *, busy: float) -> None:
+        """Connects lazily; StoreError when `url` is none. A relative SQLite path is `root`'s.
+
+        A transaction waits at most `busy` seconds for another process's.
+        """
+        self._url = _resolve(url, root)
+        self.name = self._url.database or "memory"
+        if self._url.get_backend_name() != "sqlite":
+            self.name = self._url.render_as_string(hide_password=True)
+        self._engine = _engine(self._url, busy)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view of the store."""
+        with self.named_errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """All or nothing; other writers wait until it is over."""
+        with self.named_errors(), self._engine.connect() as connection:
+            immediate = connection.execution_options(immediate=True)
+            with immediate.begin():
+                yield immediate
+
+    @contextmanager
+    def named_errors(self) -> Iterator[None]:
+        """The database's own errors as a StoreError; a broken constraint is let through."""
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            raise StoreError(f"{self.name}: {_reason(error)}") from None
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
+    """Inserts the rows that break no uniqueness; the others are left out. Returns how many."""
+    if not rows:
+        return 0
+    statement = _dialect(connection).insert(table).on_conflict_do_nothing()
+    return connection.execute(statement, list(rows)).rowcount
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts rows, or replaces what stands under their primary key. All have the same columns."""
+    if not rows:
+        return
+    insert = _dialect(connection).insert(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
+
+
+def batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """SQLite's older builds take at most 999 values in one statement."""
+    rest = iter(values)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _dialect(connection: Connection) -> Any:  # noqa: ANN401 - the two inserts share no base class
+    return postgresql if connection.dialect.name == "postgresql" else sqlite
+
+
+def _resolve(url: str, root: Path) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreError(f"[store] url is no database URL; {EXAMPLES}") from None
+    if parsed.drivername == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreError(f"[store] url: {parsed.drivername} is not supported; {EXAMPLES}")
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+        return parsed.set(database=str(root / str(parsed.database)))
+    return parsed
+
+
+def _engine(url: URL, busy: float) -> Engine:
+    try:
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, connect_args={"timeout": busy})
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise StoreError(
+            f"[store] url: the driver of {url.drivername} is not installed; "
+            "pip install psycopg[binary]"
+        ) from None
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin` says, not by guess
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once, without waiting, when
+    # another one wrote in between; one that is to write says so when it begins.
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+REASONS = {
+    "database is locked": "another process keeps it locked; try again",
+    "file is not a database": "is not a database; name another file in [store] url",
+    "unable to open database file": "cannot be opened; its folder must be there and writable",
+    "readonly database": "cannot be written; allow it for the user that runs this",
+    "disk is full": "the disk is full; free some space",
+}
+
+
+def _reason(error: DBAPIError) -> str:
+    said = str(error.orig).strip()
+    for sign, reason in REASONS.items():
+        if sign in said:
+            return reason
+    return said.splitlines()[0] if said else type(error.orig).__name__

@@ -1,0 +1,112 @@
+"""By what an entry is known again, pure: guid, canonical URL, title and text.
+
+Keys are hashes, so that a hostile guid of a megabyte costs no index page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsletter.text.safe import canonical_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsletter.model import Entry, Revision
+
+SCHEME = re.compile(r"https?://", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+# "Comments", "Read more": below this a text of a feed says nothing by itself, and only the same
+# title of the same feed at the same time is the same item.
+TELLING = 40
+# Of two titles' words: one or two of eight words edited, not another headline of the same form.
+SAME_WORDS = 2 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """`guid` knows an entry by itself; `url` and `text` where the guid is new. Empty is none."""
+
+    guid: str
+    url: str
+    text: str
+    fingerprint: str
+
+
+def keys(entry: Entry, revision: Revision) -> Keys:
+    return Keys(guid_key(entry), url_key(entry.link), text_key(entry, revision), fingerprint(entry))
+
+
+def guid_key(entry: Entry) -> str:
+    """A guid is its feed's; http and https are one."""
+    return _key("guid", _bare(entry.feed), _bare(entry.guid))
+
+
+def url_key(link: str | None) -> str:
+    """The page an entry leads to; a site's front page or no page at all is no identity."""
+    if not link:
+        return ""
+    # safe.canonical_url has checked that what it returns can be split.
+    url = canonical_url(link)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or (parts.path in {"", "/"} and not parts.query):
+        return ""
+    return _key("url", _bare(url), _anchor(link))
+
+
+def text_key(entry: Entry, revision: Revision) -> str:
+    """Title and text without regard to case and white space; never the title alone."""
+    title, text = _folded(revision.title or entry.title), _folded(revision.text)
+    if len(text) >= TELLING or (text and not entry.link):
+        return _key("text", title, text)
+    if entry.published is None or not (title or text):
+        return ""
+    return _key("brief", _bare(entry.feed), title, text, entry.published.isoformat())
+
+
+def fingerprint(entry: Entry) -> str:
+    """What the feed said, to the letter: the same again needs no second reading."""
+    return _key("said", entry.title, entry.content)
+
+
+def shared_urls(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+    """(feed, URL key) of links that several items of one feed share: those tell no item apart."""
+    guids: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in entries:
+        if url := url_key(entry.link):
+            guids[entry.feed, url].add(entry.guid)
+    return frozenset(place for place, found in guids.items() if len(found) > 1)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether one title may be an edit of the other; other numbers are another headline."""
+    a, b = set(WORD.findall(one.casefold())), set(WORD.findall(other.casefold()))
+    if a == b:
+        return True
+    if {word for word in a if word.isdigit()} != {word for word in b if word.isdigit()}:
+        return False
+    return len(a & b) >= SAME_WORDS * len(a | b)
+
+
+def _bare(text: str) -> str:
+    return SCHEME.sub("", text, count=1) if SCHEME.match(text) else text
+
+
+def _anchor(link: str) -> str:
+    """A changelog's `#v1.2` names an item; `#utm_source=x` and `#:~:text=` do not."""
+    anchor = link.partition("#")[2]
+    return "" if "=" in anchor else anchor
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _key(*parts: str) -> str:
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:32]

@@ -1,0 +1,55 @@
+"""The store: all that must survive, behind one door to SQLAlchemy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from newsletter.store import claimant, schema
+from newsletter.store.database import Database
+from newsletter.store.editions import Deliveries, Editions
+from newsletter.store.entries import Entries
+from newsletter.store.feeds import Feeds
+from newsletter.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Writes take milliseconds, an import of 10,000 entries some seconds.
+BUSY_SECONDS = 30.0
+
+
+class Store:
+    """Rooms by subject, for any number of threads and processes; close it after use."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.name = database.name
+        self.feeds = Feeds(database)
+        self.entries = Entries(database)
+        self.ledger = Ledger(database, claimant.gone)
+        self.editions = Editions(database)
+        self.deliveries = Deliveries(database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+def open_store(url: str, root: Path, *, busy: float = BUSY_SECONDS) -> Store:
+    """Opens or makes the store at a database URL; a relative SQLite path is the workspace's.
+
+    StoreError, one line, when it cannot be opened or is not ours. A transaction that waits
+    longer than `busy` seconds for another process's is a StoreError, too.
+    """
+    database = Database(url, root, busy=busy)
+    try:
+        schema.prepare(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)

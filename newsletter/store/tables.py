@@ -1,0 +1,212 @@
+"""The tables. Their number is SCHEMA: a store with another one is not touched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+from newsletter.model import Block
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+SCHEMA = 1
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware times in, aware UTC out, on databases with and without zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Blocks(TypeDecorator[tuple[Block, ...]]):
+    """A text's blocks as short JSON lists: [kind, start, end, level]."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Block, ...] | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
+        return [[block.kind, block.start, block.end, block.level] for block in value or ()]
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Block, ...]:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
+        return tuple(Block(*row) for row in value or ())
+
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("location", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("body_hash", Text, nullable=False),
+    Column("last_success", UtcTime),
+    Column("last_look", UtcTime),
+    Column("last_problem", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("next_look", UtcTime),
+    Column("moved_to", Text, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("blocks", Blocks, nullable=False),
+    Column("language", String, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("guid", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("link", Text),
+    Column("published", UtcTime),
+    Column("updated", UtcTime),
+    Column("author", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("content_type", String, nullable=False),
+    Column("first_seen", UtcTime, nullable=False),
+    # `published`, or `first_seen` of the undated: what the age of an entry is measured by.
+    Column("dated", UtcTime, nullable=False, index=True),
+    Column("revision", ForeignKey("revisions.id"), nullable=False),
+)
+
+# Under which guid which feed told of an entry, and a hash of what it told: one entry may come
+# by several feeds, and a guid that a publisher changed still leads to the entry it was.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("entry", ForeignKey("entries.id"), nullable=False),
+    Column("feed", Text, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Index("ix_sightings_entry_feed", "entry", "feed"),
+)
+
+# By what else an entry is known: its canonical URL, its title and text.
+identities = Table(
+    "identities",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("entry", ForeignKey("entries.id"), nullable=False),
+)
+
+entry_revisions = Table(
+    "entry_revisions",
+    metadata,
+    Column("entry", ForeignKey("entries.id"), primary_key=True),
+    Column("revision", ForeignKey("revisions.id"), primary_key=True),
+    Column("seen", UtcTime, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("newsletter", String, nullable=False),
+    Column("slot", UtcTime),
+    Column("made_at", UtcTime, nullable=False),
+    Column("json", Text, nullable=False),
+    Index("ix_editions_newsletter_made", "newsletter", "made_at"),
+)
+
+# What was printed; foreign keys keep the texts that an edition quotes.
+edition_entries = Table(
+    "edition_entries",
+    metadata,
+    Column("edition", ForeignKey("editions.id"), primary_key=True),
+    Column("entry", ForeignKey("entries.id"), primary_key=True),
+    Column("revision", ForeignKey("revisions.id"), primary_key=True),
+    Column("newsletter", String, nullable=False),
+    Column("role", String, nullable=False),
+    Index("ix_edition_entries_printed", "newsletter", "entry", "revision"),
+)
+
+CLAIMED = text("state = 'claimed'")
+
+# The ledger. An extra edition has no planned time: its `slot` is NULL.
+slots = Table(
+    "slots",
+    metadata,
+    Column("newsletter", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("slot", UtcTime),
+    Column("state", String, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("claimed_by", Text, nullable=False),
+    Column("lease_until", UtcTime),
+    Column("reason", Text, nullable=False),
+    Column("edition", ForeignKey("editions.id")),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("newsletter", "slot"),
+    # One edition of a newsletter is made at a time, so that the next one knows what it printed.
+    Index(
+        "ix_slots_one_claim",
+        "newsletter",
+        unique=True,
+        sqlite_where=CLAIMED,
+        postgresql_where=CLAIMED,
+    ),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("edition", ForeignKey("editions.id"), primary_key=True),
+    Column("target", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("due", UtcTime, nullable=False),
+    Index("ix_deliveries_state_due", "state", "due"),
+)

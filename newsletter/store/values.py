@@ -1,0 +1,133 @@
+"""What the store takes and gives, as frozen values; no database is imported for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Role = Literal["story", "also"]
+SlotState = Literal["claimed", "done", "skipped", "failed"]
+DeliveryState = Literal["queued", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between two looks. `location` is as the settings name it.
+
+    `moved_to` is the address to ask in its place; a `stopped` feed (410 Gone) is asked no more.
+    """
+
+    location: str
+    title: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    last_success: datetime | None = None
+    last_look: datetime | None = None
+    last_problem: str = ""
+    failures: int = 0
+    next_look: datetime | None = None
+    moved_to: str = ""
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of entries handed in: ids of the new and the revised, counts of the rest.
+
+    `refused` are those no database can hold (a NUL or half a surrogate pair in them).
+    """
+
+    new: tuple[str, ...] = ()
+    revised: tuple[str, ...] = ()
+    known: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry as the verb `entries` lists it; `edition` is the last one that printed it."""
+
+    id: str
+    feed: str
+    guid: str
+    title: str
+    link: str | None
+    published: datetime | None
+    first_seen: datetime
+    revision: str
+    edition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry as an edition printed it."""
+
+    entry: str
+    revision: str
+    role: Role = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to make one edition, until `lease_until`; `attempt` fences off who had it before.
+
+    `slot` is the planned time, or None for an extra edition.
+    """
+
+    newsletter: str
+    key: str
+    slot: datetime | None
+    who: str
+    attempt: int
+    lease_until: datetime
+
+    @property
+    def edition(self) -> str:
+        """The id that the edition will have; no other edition ever gets it."""
+        return f"{self.newsletter}/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """One line of the ledger; `at` is when its state was written.
+
+    After `lease_until` a claimed one may be taken over and a failed one tried again.
+    """
+
+    newsletter: str
+    key: str
+    slot: datetime | None
+    state: SlotState
+    attempt: int
+    claimed_by: str
+    lease_until: datetime | None
+    reason: str
+    edition: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition that was stored."""
+
+    id: str
+    newsletter: str
+    slot: datetime | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One edition to one target; `due` is when a queued one is to be tried."""
+
+    edition: str
+    target: str
+    state: DeliveryState
+    attempt: int
+    reason: str
+    at: datetime
+    due: datetime
