@@ -10,16 +10,21 @@ from newsletter.text.language import detect
 from newsletter.text.sentences import sentences
 
 
+def revision_id(title: str, text: str) -> str:
+    """The SHA-256 of title, NUL and text, in hexadecimal."""
+    return sha256(f"{title}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def revision(
     title: str, text: str, blocks: tuple[Block, ...] | None = None, language: str = ""
 ) -> Revision:
-    """A state of a text; its id is the SHA-256 of title, NUL and text.
+    """A state of a text.
 
     Blocks are found in the text where none are given; a given language is believed.
     """
-    identity = sha256(f"{title}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
     found = plain_blocks(text) if blocks is None else without_furniture(text, blocks)
-    return Revision(identity, title, text, found, _primary(language) or detect(text))
+    spoken = _primary(language) or detect(text)
+    return Revision(revision_id(title, text), title, text, found, spoken)
 
 
 def read(entry: Entry, revision: Revision) -> Article:
