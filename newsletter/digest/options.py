@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 Method = Literal[
     "default",
@@ -31,12 +33,20 @@ DEFAULT_LENSES = (
 class DigestOptions:
     """The table [digest]. `words` wins over `sentences` where it is given."""
 
-    stories: int = 8
-    sentences: int = 2
-    words: int | None = None
-    lenses: tuple[str, ...] = DEFAULT_LENSES
-    method: Method = "default"
-    boost: tuple[str, ...] = ()
-    mute: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    stories: Annotated[int, Meta(ge=1, description="Full stories in an edition.")] = 8
+    sentences: Annotated[int, Meta(ge=1, description="Sentences of a story's summary.")] = 2
+    words: Annotated[
+        int | None, Meta(description="A summary's budget in words, instead of sentences.")
+    ] = None
+    lenses: Annotated[
+        tuple[str, ...], Meta(description="Standing questions, by id; yours lie in lenses/.")
+    ] = DEFAULT_LENSES
+    method: Annotated[Method, Meta(description="How sentences are chosen.")] = "default"
+    boost: Annotated[tuple[str, ...], Meta(description="Words and phrases that lift a story.")] = ()
+    mute: Annotated[tuple[str, ...], Meta(description="Words and phrases that lower a story.")] = ()
+    include: Annotated[
+        tuple[str, ...], Meta(description="Only stories with one of these words or phrases.")
+    ] = ()
+    exclude: Annotated[
+        tuple[str, ...], Meta(description="No stories with one of these words or phrases.")
+    ] = ()

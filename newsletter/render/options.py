@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """The table [render]. `accent` is `#rrggbb`; `footer` is Markdown."""
+    """The table [render]."""
 
-    language: str = "en"
-    accent: str = "#0b57d0"
-    footer: str = ""
+    language: Annotated[Literal["en"], Meta(description="Language of labels and dates.")] = "en"
+    accent: Annotated[
+        str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="Accent colour, as #rrggbb.")
+    ] = "#0b57d0"
+    footer: Annotated[str, Meta(description="A closing word or disclaimer, in Markdown.")] = ""

@@ -1,17 +1,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
-    """The table [sources]. Times in seconds; networks in CIDR notation."""
+    """The table [sources]."""
 
-    feeds: tuple[str, ...] = ()
-    seeds: tuple[str, ...] = ()
-    allow_networks: tuple[str, ...] = ()
-    full_text: Literal["always", "when_short", "never"] = "when_short"
-    timeout: float = 20.0
-    deadline: float = 90.0
-    max_age: float = 36 * 3600.0
+    feeds: Annotated[
+        tuple[str, ...], Meta(description="Feeds: URLs, files, or OPML lists of feeds.")
+    ] = ()
+    seeds: Annotated[
+        tuple[str, ...], Meta(description="Documents (.txt .md .html .eml) or folders of them.")
+    ] = ()
+    allow_networks: Annotated[
+        tuple[str, ...],
+        Meta(description="Private networks that may be asked, such as 127.0.0.0/8."),
+    ] = ()
+    full_text: Annotated[
+        Literal["always", "when_short", "never"],
+        Meta(description="When to read an entry's own page instead of the feed's text."),
+    ] = "when_short"
+    timeout: Annotated[timedelta, Meta(description="How long one source may take.")] = timedelta(
+        seconds=20
+    )
+    deadline: Annotated[
+        timedelta, Meta(description="How long collecting may take; then it goes with what came.")
+    ] = timedelta(seconds=90)
+    max_age: Annotated[
+        timedelta, Meta(description="Entries older than this do not enter an edition.")
+    ] = timedelta(hours=36)

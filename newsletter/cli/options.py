@@ -1,0 +1,95 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from newsletter.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeVar
+
+    from newsletter.config.settings import Newsletter, Settings
+
+    Verb = TypeVar("Verb", bound=Callable[..., object])
+
+
+def config_option(verb: Verb) -> Verb:
+    """`--config PATH`: the workspace, when it is not this folder."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="The workspace or its newsletter.toml; default: this folder, then the user's own.",
+    )(verb)
+
+
+def at_option(verb: Verb) -> Verb:
+    """`--at TIME`: what the clock is to say."""
+    return click.option(
+        "--at",
+        metavar="TIME",
+        callback=_moment,
+        help="Set the clock: 2026-11-23T07:00 in the newsletter's zone, or with an offset.",
+    )(verb)
+
+
+def settings_of(
+    config: Path | None, flags: Mapping[str, Mapping[str, object]] | None = None
+) -> Settings:
+    """The workspace's settings; flags are tables like the file's."""
+    from newsletter.config.load import find, load
+
+    return load(find(config, os.environ), os.environ, flags)
+
+
+def chosen(settings: Settings, name: str | None) -> tuple[Newsletter, ...]:
+    """The newsletter that is named, or all of them. ConfigError names the nearest."""
+    from newsletter.config.values import nearest
+
+    if name is None:
+        return settings.newsletters
+    names = [newsletter.name for newsletter in settings.newsletters]
+    if name not in names:
+        raise ConfigError(f"no newsletter `{name}`; {nearest(name, names)}")
+    return tuple(one for one in settings.newsletters if one.name == name)
+
+
+def clock(at: datetime | None, timezone: str = "UTC") -> datetime:
+    """The moment in UTC; a time without an offset is the wall time of `timezone`."""
+    if at is None:
+        return datetime.now(UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
+
+
+def say(*lines: str) -> None:
+    """For people: to standard error."""
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def worst(codes: Sequence[int]) -> int:
+    """The exit code of several passes: a failure over a partial success over a success."""
+    from newsletter.cli import DONE, FAILED, PARTLY
+
+    if FAILED in codes:
+        return FAILED
+    return PARTLY if PARTLY in codes else DONE
+
+
+def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"{value!r} is no time such as 2026-11-23T07:00 or 2026-11-23T07:00+01:00", ctx, param
+        ) from None

@@ -1,0 +1,53 @@
+"""Verbs about the workspace: init, check, config."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsletter.cli import DONE, USAGE
+from newsletter.cli.options import config_option, say, settings_of
+
+
+@click.command()
+@click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+def init(directory: Path) -> None:
+    """Make a workspace that works at once: settings, a sample feed, sample documents.
+
+    Files that are there already are left as they are.
+    """
+    from newsletter.config.starter import make_workspace
+
+    written = make_workspace(directory)
+    say(*(f"wrote {path}" for path in written))
+    place = "" if directory == Path() else f"cd {directory} && "
+    say(f"Next: {place}newsletter run")
+
+
+@click.command()
+@config_option
+def check(config: Path | None) -> int:
+    """Say line by line what is wrong in the workspace; exit 2 when something is."""
+    from newsletter.pipeline.checks import problems
+
+    settings = settings_of(config)
+    found = problems(settings)
+    say(*found)
+    if found:
+        return USAGE
+    names = ", ".join(newsletter.name for newsletter in settings.newsletters)
+    say(f"{settings.root}: nothing wrong ({names})")
+    return DONE
+
+
+@click.command()
+@click.option("--schema", is_flag=True, required=True, help="Print the JSON Schema.")
+def config(schema: bool) -> None:  # noqa: FBT001 - click's flag
+    """Print the settings' JSON Schema, for editors that complete and check newsletter.toml."""
+    del schema  # the only thing to print; the flag leaves room for others
+    import json
+
+    from newsletter.config.schema import schema as settings_schema
+
+    click.echo(json.dumps(settings_schema(), indent=2))

@@ -1,0 +1,41 @@
+"""What a type cannot say: zones that exist, schedules that can be read, sources that are named."""
+
+from __future__ import annotations
+
+import ipaddress
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
+
+from newsletter.slots import parse_schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsletter.config.settings import Newsletter
+
+
+def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
+    """One line a problem."""
+    yield from zone_problems(newsletter.timezone)
+    if newsletter.schedule:
+        try:
+            parse_schedule(newsletter.schedule)
+        except ValueError as error:
+            yield f"`schedule`: {error}"
+    if not newsletter.sources.feeds and not newsletter.sources.seeds:
+        yield "has no sources: name `feeds` or `seeds` in [sources] or in [newsletter.sources]"
+    for network in newsletter.sources.allow_networks:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError as error:
+            yield f"`allow_networks`: {error}"
+
+
+def zone_problems(zone: str) -> Iterator[str]:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        near = get_close_matches(zone, available_timezones(), n=1)
+        hint = f"; did you mean `{near[0]}`?" if near else ", such as Europe/Berlin"
+        yield f"`timezone`: {zone!r} is no IANA zone{hint}"

@@ -1,0 +1,64 @@
+"""What the program is told: complete and frozen, so that no room sees a default or a merge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
+
+from newsletter.deliver.options import DeliverOptions
+from newsletter.digest.options import DigestOptions
+from newsletter.render.options import RenderOptions
+from newsletter.sources.options import SourceOptions
+from newsletter.store.options import StoreOptions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """One newsletter with every option resolved."""
+
+    name: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$",
+            description="Short name: lower-case letters, digits, - and _.",
+        ),
+    ]
+    title: Annotated[str, Meta(description="The title that readers see.")] = ""
+    schedule: Annotated[
+        str, Meta(description='Wall times ("07:00", "mon-fri 07:00, 16:30") or five cron fields.')
+    ] = ""
+    timezone: Annotated[str, Meta(description="IANA zone of the schedule and of dates.")] = "UTC"
+    catch_up: Annotated[timedelta, Meta(description="How late a missed edition is still made.")] = (
+        timedelta(hours=6)
+    )
+    sources: SourceOptions = field(default_factory=SourceOptions)
+    digest: DigestOptions = field(default_factory=DigestOptions)
+    render: RenderOptions = field(default_factory=RenderOptions)
+    deliver: DeliverOptions = field(default_factory=DeliverOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A workspace: `root` is the folder of its newsletter.toml."""
+
+    root: Path
+    newsletters: tuple[Newsletter, ...]
+    store: StoreOptions = field(default_factory=StoreOptions)
+
+    @property
+    def lens_folders(self) -> tuple[Path, ...]:
+        """Where the workspace keeps lenses of its own."""
+        own = self.root / "lenses"
+        return (own,) if own.is_dir() else ()
+
+    @property
+    def templates(self) -> Path | None:
+        """Where the workspace keeps templates of its own, if it does."""
+        own = self.root / "templates"
+        return own if own.is_dir() else None

@@ -1,0 +1,114 @@
+"""One table of the file against one options class: every value checked, every problem told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from datetime import timedelta
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Part of the documented settings, but of a later version: naming them is no spelling mistake.
+LATER = frozenset(
+    {
+        *("retention", "topics", "max_quote", "skip_dates", "approve", "lead", "approve_within"),
+        *("when_empty", "alert", "smtp", "webhook", "workers", "web"),
+    }
+)
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+@cache
+def keys(options: type) -> Mapping[str, tuple[str, Any]]:
+    """The keys of an options class as the file spells them -> (field name, type)."""
+    hints = get_type_hints(options, include_extras=True)
+    return {
+        field.metadata.get("key", field.name): (field.name, hints[field.name])
+        for field in fields(options)
+    }
+
+
+def read_table(
+    options: type, table: Mapping[str, object], where: str, problems: list[str]
+) -> dict[str, Any]:
+    """The fields that `table` sets, converted; what is wrong is added to `problems`."""
+    known = keys(options)
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            problems.append(f"{where}: {unknown(key, known)}")
+            continue
+        name, kind = known[key]
+        try:
+            found[name] = convert(value, kind)
+        except ValueError as error:
+            problems.append(f"{where}: `{key}`: {error}")
+    return found
+
+
+def unknown(key: str, known: Mapping[str, object]) -> str:
+    """A sentence about a key that is not there, with the nearest right one."""
+    if key in LATER:
+        return f"the setting `{key}` is not available in this version"
+    return f"no such setting `{key}`; {nearest(key, known)}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What may have been meant by a name that is not there."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"there are {', '.join(f'`{one}`' for one in names)}"
+
+
+def convert(value: object, kind: Any) -> Any:  # noqa: ANN401 - any type that an option may have
+    """A TOML value as `kind`; ValueError says what would be right."""
+    if is_duration(kind):
+        return duration(value)
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise ValueError(expectation(kind, value, str(error))) from None
+
+
+def is_duration(kind: Any) -> bool:  # noqa: ANN401 - any type that an option may have
+    return timedelta in (kind, *get_args(kind)[:1])
+
+
+def expectation(kind: Any, value: object, detail: str) -> str:  # noqa: ANN401 - as above
+    """Say what would be right in the words of the settings, not of the library."""
+    schema = msgspec.json.schema(kind)
+    if "enum" in schema:
+        choices = [str(choice) for choice in schema["enum"]]
+        near = get_close_matches(str(value), choices, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return f"{value!r} is not one of {', '.join(choices)}{hint}"
+    if "pattern" in schema and isinstance(value, str):
+        return f"{value!r} does not fit: {schema.get('description', schema['pattern'])}"
+    if schema.get("type") == "array" and isinstance(value, str):
+        return f"wants a list: [{value!r}]"
+    return f"{value!r}: {detail[0].lower()}{detail[1:]}"
+
+
+def duration(value: object) -> timedelta:
+    """`90` (seconds), `"90s"`, `"36h"`, `"1d 12h"`; ValueError says what would be right."""
+    text = f"{value}s" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    if not re.fullmatch(r"(\d{1,9} ?[smhdw] ?)+", text):
+        raise ValueError(f'{value!r} is not a duration such as "90s", "36h" or "2d"')
+    length = timedelta()
+    for number, unit in re.findall(r"(\d+) ?([smhdw])", text):
+        try:
+            length += timedelta(**{_UNITS[unit]: int(number)})
+        except OverflowError:
+            raise ValueError(f"{value!r} is longer than a duration can be") from None
+    if not length:
+        raise ValueError(f"{value!r} must be longer than nothing")
+    return length

@@ -1,0 +1,154 @@
+"""Stories and their summaries -> an Edition: numbered sources, evidence, subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from newsletter.edition.subject import preheader, subject
+from newsletter.model import Edition, Item, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from newsletter.model import (
+        Article,
+        Coverage,
+        Look,
+        Masthead,
+        Quote,
+        Revision,
+        Story,
+        Summary,
+    )
+
+# Words kept on either side of a quotation that occurs twice in its text.
+CONTEXT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story and what it comes to."""
+
+    story: Story
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an edition is called, when it is for, and how it looks."""
+
+    id: str
+    newsletter: str
+    title: str
+    slot: datetime
+    as_of: datetime
+    timezone: str
+    masthead: Masthead
+    look: Look
+    version: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+def compose(
+    full: Sequence[Told], also: Sequence[Told], frame: Frame, coverage: Coverage
+) -> Edition:
+    """The edition with `full` stories in this order, and `also` as headlines."""
+    also = [headline_only(one) for one in also]
+    told = (*full, *also)
+    sources = number_sources(article for one in told for article in cited(one))
+    numbers = {source.revision: source.number for source in sources}
+    headlines = [one.summary.headline.text for one in full if one.summary.headline]
+    lead = next((quote.text for one in full for quote in one.summary.sentences), "")
+    return Edition(
+        id=frame.id,
+        newsletter=frame.newsletter,
+        title=frame.title,
+        slot=frame.slot,
+        as_of=frame.as_of,
+        timezone=frame.timezone,
+        subject=subject(headlines, frame.title),
+        preheader=preheader(headlines, lead),
+        items=tuple(_item(one, numbers) for one in full),
+        also=tuple(_item(one, numbers) for one in also),
+        sources=sources,
+        coverage=coverage,
+        masthead=frame.masthead,
+        look=frame.look,
+        version=frame.version,
+        settings=frame.settings,
+    )
+
+
+def headline_only(told: Told) -> Told:
+    return replace(told, summary=replace(told.summary, sentences=(), bullets=()))
+
+
+def cited(told: Told) -> Iterable[Article]:
+    """The story's articles; of "also", the one that the headline is from."""
+    headline = told.summary.headline
+    if told.summary.sentences or told.summary.bullets or headline is None:
+        return told.story.articles
+    return [a for a in told.story.articles if a.revision.id == headline.span.revision]
+
+
+def number_sources(articles: Iterable[Article]) -> tuple[Source, ...]:
+    """Each revision once, counted from 1 in the order of the edition."""
+    first = {article.revision.id: article for article in reversed(list(articles))}
+    return tuple(
+        _source(number, article) for number, article in enumerate(reversed(first.values()), start=1)
+    )
+
+
+def _source(number: int, article: Article) -> Source:
+    entry, revision = article.entry, article.revision
+    return Source(
+        number=number,
+        revision=revision.id,
+        entry=entry.id,
+        name=entry.source,
+        title=revision.title,
+        url=entry.link,
+        published=entry.published,
+        language=revision.language,
+        paragraphs=tuple((block.start, block.end) for block in revision.blocks),
+    )
+
+
+def _item(told: Told, numbers: dict[str, int]) -> Item:
+    revisions = {article.revision.id: article.revision for article in told.story.articles}
+    lead = told.story.articles[0]
+    return Item(
+        story=told.story.id,
+        summary=with_context(told.summary, revisions),
+        sources=tuple(numbers[article.revision.id] for article in cited(told)),
+        language=lead.revision.language,
+        topic=lead.entry.topic,
+    )
+
+
+def with_context(summary: Summary, revisions: dict[str, Revision]) -> Summary:
+    """Quotations that occur twice in their text get the words around them."""
+    return replace(
+        summary,
+        headline=summary.headline and _in_context(summary.headline, revisions),
+        sentences=tuple(_in_context(quote, revisions) for quote in summary.sentences),
+        bullets=tuple(
+            replace(bullet, quote=_in_context(bullet.quote, revisions))
+            for bullet in summary.bullets
+        ),
+    )
+
+
+def _in_context(quote: Quote, revisions: dict[str, Revision]) -> Quote:
+    text = revisions[quote.span.revision].text
+    if quote.span.part == "title" or text.count(quote.text) < 2:  # noqa: PLR2004 - it occurs twice
+        return quote
+    before = text[: quote.span.start].rsplit("\n", 1)[-1].split()
+    after = text[quote.span.end :].split("\n", 1)[0].split()
+    return replace(
+        quote,
+        before=" ".join(before[-CONTEXT_WORDS:]),
+        after=" ".join(after[:CONTEXT_WORDS]),
+    )

@@ -1,0 +1,87 @@
+"""The proof: every printed line is what its source says, as the store keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsletter.edition.subject import preheader, subject
+from newsletter.text.figures import figures
+from newsletter.text.reading import revision_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from newsletter.model import Edition, Item, Quote, Revision
+
+
+def verify(edition: Edition, texts: Mapping[str, Revision]) -> tuple[str, ...]:
+    """What does not hold, a line each; nothing when all of it does.
+
+    `texts` are the stored revisions by id: the edition is never its own witness.
+    """
+    return tuple(dict.fromkeys(_problems(edition, texts)))
+
+
+def quotes(item: Item) -> Iterator[tuple[str, Quote]]:
+    """Every quotation of a story with a name for it."""
+    summary = item.summary
+    if summary.headline:
+        yield "headline", summary.headline
+    for number, sentence in enumerate(summary.sentences, start=1):
+        yield f"sentence {number}", sentence
+    for bullet in summary.bullets:
+        yield f"bullet {bullet.label}", bullet.quote
+
+
+def _problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[str]:
+    for number, item in enumerate((*edition.items, *edition.also), start=1):
+        for name, quote in quotes(item):
+            for problem in _quote_problems(quote, texts):
+                yield f"story {number}, {name}: {problem}"
+    for source in edition.sources:
+        revision = texts.get(source.revision)
+        if revision and revision.title != source.title:
+            yield f"source {source.number}: its title is not {source.title!r}"
+    yield from _derived_problems(edition)
+
+
+def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str]:
+    span = quote.span
+    revision = texts.get(span.revision)
+    if revision is None:
+        yield f"the store has no text {span.revision[:12]}"
+        return
+    if revision_id(revision.title, revision.text) != span.revision:
+        yield f"the stored text {span.revision[:12]} is not what it was when it was read"
+    whole = revision.title if span.part == "title" else revision.text
+    if not 0 <= span.start < span.end <= len(whole) or whole[span.start : span.end] != quote.text:
+        yield f"the source does not say {_short(quote.text)}"
+        return
+    said = {
+        (span.start + found.start, span.start + found.end): found for found in figures(quote.text)
+    }
+    for figure in quote.figures:
+        found = said.get((figure.start, figure.end))
+        if found is None or (found.text, found.value, found.high, found.unit) != (
+            figure.text,
+            figure.value,
+            figure.high,
+            figure.unit,
+        ):
+            yield f"the figure {figure.text!r} = {figure.value:,.12g} {figure.unit} is not there"
+
+
+def _derived_problems(edition: Edition) -> Iterator[str]:
+    summaries = [item.summary for item in edition.items]
+    headlines = [summary.headline.text for summary in summaries if summary.headline]
+    lead = next((quote.text for summary in summaries for quote in summary.sentences), "")
+    if edition.subject != subject(headlines, edition.title):
+        yield f"the subject {_short(edition.subject)} is not cut from the headlines"
+    if edition.preheader != preheader(headlines, lead):
+        yield f"the preheader {_short(edition.preheader)} is not cut from the headlines"
+    if edition.coverage.stories < len(edition.items):
+        yield "the coverage line counts fewer stories than are printed"
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004 - fits a line

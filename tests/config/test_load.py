@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsletter.config.load import find, load
+from newsletter.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = """
+version = 1
+[sources]
+feeds = ["a.xml"]
+max_age = "2d"
+[digest]
+stories = 5
+[[newsletter]]
+name = "morning"
+schedule = "07:00"
+timezone = "Europe/Berlin"
+[newsletter.deliver]
+from = "Desk <desk@example.org>"
+to = ["all@example.org"]
+[[newsletter]]
+name = "evening-edition"
+sentences = 1
+feeds = ["b.xml"]
+[newsletter.digest]
+stories = 3
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Writer:
+    return Writer(tmp_path / "newsletter.toml")
+
+
+class Writer:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __call__(self, text: str) -> Path:
+        self.path.write_text(text, "utf-8")
+        return self.path
+
+
+def problems(path: Path, **environ: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load(path, environ)
+    assert caught.value.exit_code == 2
+    return [line.removeprefix(f"{path}: ") for line in caught.value.problems]
+
+
+def test_each_newsletter_holds_complete_options(write: Writer) -> None:
+    settings = load(write(GOOD), {})
+    morning, evening = settings.newsletters
+    assert settings.root == write.path.parent
+    assert (morning.digest.stories, morning.digest.sentences) == (5, 2)
+    assert morning.sources.max_age == timedelta(days=2)
+    assert morning.deliver.sender == "Desk <desk@example.org>"
+    assert morning.title == "Morning"
+    assert evening.title == "Evening Edition"
+
+
+def test_overrides_stand_in_their_table_or_among_the_newsletters_own_keys(write: Writer) -> None:
+    evening = load(write(GOOD), {}).newsletters[1]
+    assert (evening.digest.stories, evening.digest.sentences) == (3, 1)
+    assert evening.sources.feeds == ("b.xml",)
+
+
+def test_flag_wins_over_environment_over_file_over_default(write: Writer) -> None:
+    path = write(GOOD)
+    environ = {"NEWSLETTER_DIGEST_STORIES": "7", "NEWSLETTER_DIGEST_SENTENCES": "4"}
+    settings = load(path, environ, {"digest": {"stories": 9}})
+    assert {n.digest.stories for n in settings.newsletters} == {9}
+    assert {n.digest.sentences for n in settings.newsletters} == {4}
+    assert settings.newsletters[0].digest.method == "default"
+
+
+def test_lists_in_the_environment_are_separated_by_commas(write: Writer) -> None:
+    settings = load(write(GOOD), {"NEWSLETTER_SOURCES_FEEDS": "x.xml, y.xml"})
+    assert settings.newsletters[0].sources.feeds == ("x.xml", "y.xml")
+
+
+def test_all_errors_are_told_at_once_with_the_nearest_right_name(write: Writer) -> None:
+    told = problems(
+        write("""
+version = 1
+[digest]
+storys = 5
+method = "lexrankk"
+sentences = 0
+[sources]
+feeds = "a.xml"
+max_age = "soon"
+[[newsletter]]
+name = "Morning Brief"
+timezone = "Europe/Berlinn"
+schedule = "25:00"
+shedule = "07:00"
+""")
+    )
+    text = "\n".join(told)
+    assert "[digest]: no such setting `storys`; did you mean `stories`?" in told
+    assert "did you mean 'lexrank'?" in text
+    assert "`sentences`: 0" in text
+    assert "`feeds`: wants a list: ['a.xml']" in text
+    assert "'soon' is not a duration" in text
+    assert "did you mean `Europe/Berlin`?" in text
+    assert "did you mean `schedule`?" in text
+    assert "`schedule`: " in text
+    assert "'Morning Brief' does not fit" in text
+    assert "has no sources" in text
+
+
+def test_a_setting_of_a_later_version_is_named_as_such(write: Writer) -> None:
+    told = problems(write(GOOD.replace('name = "morning"', 'name = "morning"\nlead = "45m"')))
+    assert told == ["[[newsletter]] morning: the setting `lead` is not available in this version"]
+
+
+def test_a_newsletter_needs_a_name_of_its_own(write: Writer) -> None:
+    assert "[[newsletter]] number 1: wants a `name`" in problems(
+        write('version = 1\n[[newsletter]]\nfeeds = ["a"]')
+    )
+    twice = GOOD.replace("evening-edition", "morning")
+    assert problems(write(twice)) == ["two newsletters are named `morning`"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "names no newsletter: add [[newsletter]] with a `name`"),
+        ("version = 2", "wants `version = 1` at its top"),
+        ("version = 1\ndigest = 3", "`digest` wants to be a table: [digest]"),
+        ("version = 1\nnewsletter = 3", "names no newsletter: add [[newsletter]] with a `name`"),
+        ("version = 1\n[newsletters]", "no such setting `newsletters`; did you mean `newsletter`?"),
+        ("a = ", "is not TOML: Invalid value (at end of document)"),
+    ],
+)
+def test_a_broken_file_is_told_in_one_line(write: Writer, text: str, told: str) -> None:
+    assert told in problems(write(text))
+
+
+def test_a_header_value_holds_no_line_break(write: Writer) -> None:
+    bad = GOOD.replace("Desk <desk@example.org>", "Desk <d@example.org>\\nBcc: x@example.org")
+    assert any("`from`" in line for line in problems(write(bad)))
+
+
+def test_binary_settings_are_named(write: Writer) -> None:
+    write.path.write_bytes(b"\xff\xfe\x00")
+    assert problems(write.path) == ["is not UTF-8 text"]
+
+
+def test_the_settings_file_is_looked_for_where_the_readme_says(
+    write: Writer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = write(GOOD)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert find(path, {}) == path
+    assert find(path.parent, {}) == path
+    assert find(None, {"NEWSLETTER_CONFIG": str(path)}) == path
+    home = tmp_path / "xdg" / "newsletter"
+    home.mkdir(parents=True)
+    (home / "newsletter.toml").write_text(GOOD)
+    assert find(None, {"XDG_CONFIG_HOME": str(home.parent)}) == home / "newsletter.toml"
+    with pytest.raises(ConfigError, match="newsletter init"):
+        find(None, {"XDG_CONFIG_HOME": str(elsewhere)})
+    with pytest.raises(ConfigError, match="no such settings file"):
+        find(elsewhere / "x.toml", {})

@@ -1,0 +1,76 @@
+"""Groups of tests that need something of the machine are left out with one line that says why."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CHECKOUT = Path(__file__).parent.parent
+SHARED = CHECKOUT.parent / "shared"
+
+# marker -> (is it here?, why not)
+GROUPS = {
+    "browser": (
+        shutil.which("chromium") is not None,
+        "chromium is not installed; `make setup` installs it",
+    ),
+    "shared": (
+        (SHARED / "data").is_dir(),
+        "the development data does not lie beside this checkout",
+    ),
+}
+# Data that is not part of the project cannot be asked of every machine.
+OPTIONAL = {"shared"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all-groups", action="store_true", help="fail where a group is left out")
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    for item in items:
+        for group, (here, why) in GROUPS.items():
+            if not here and item.get_closest_marker(group):
+                item.add_marker(pytest.mark.skip(reason=f"{group}: {why}"))
+
+
+def left_out(reporter: pytest.TerminalReporter) -> dict[str, int]:
+    """Groups that were skipped -> how many tests each."""
+    reasons = [str(report.longrepr[-1]) for report in reporter.stats.get("skipped", [])]
+    counts = {
+        group: sum(f"{group}: {why}" in reason for reason in reasons)
+        for group, (_, why) in GROUPS.items()
+    }
+    return {group: count for group, count in counts.items() if count}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for group, count in left_out(terminalreporter).items():
+        terminalreporter.write_line(f"left out: {count} {group} tests: {GROUPS[group][1]}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus or reporter is None or not session.config.getoption("--all-groups"):
+        return
+    if left_out(reporter).keys() - OPTIONAL:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of development data; only for tests marked `shared`."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder that holds pyproject.toml."""
+    return CHECKOUT
