@@ -1,0 +1,65 @@
+"""A summary as the JSON object that people script against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from newsletter.model import Article, Figure, Quote, Summary
+
+    Record = dict[str, Any]
+
+
+def record(
+    identity: str | float, articles: Sequence[Article], summary: Summary, *, many: bool = False
+) -> Record:
+    """`many`: the documents of one story, so that each span says in which it stands."""
+    documents = {
+        article.revision.id: number for number, article in reversed([*enumerate(articles)])
+    }
+    index = documents if many else {}
+    return {
+        "id": identity,
+        "headline": summary.headline.text if summary.headline else None,
+        "sentences": [_span(quote, index) for quote in summary.sentences],
+        "bullets": [
+            {"lens": bullet.lens, "label": bullet.label}
+            | _span(bullet.quote, index)
+            | {"figures": [_figure(figure, bullet.quote, index) for figure in bullet.quote.figures]}
+            for bullet in summary.bullets
+        ],
+    }
+
+
+def _span(quote: Quote, documents: Mapping[str, int]) -> Record:
+    return {"text": quote.text, "start": quote.span.start, "end": quote.span.end} | _document(
+        quote, documents
+    )
+
+
+def _figure(figure: Figure, quote: Quote, documents: Mapping[str, int]) -> Record:
+    """`high` is there for a range, `approx` where the text says about or more than."""
+    made: Record = {
+        "text": figure.text,
+        "start": figure.start,
+        "end": figure.end,
+        "value": _number(figure.value),
+        "unit": figure.unit,
+        "direction": figure.direction,
+    }
+    if figure.high is not None:
+        made["high"] = _number(figure.high)
+    if figure.approx:
+        made["approx"] = True
+    return made | _document(quote, documents)
+
+
+def _document(quote: Quote, documents: Mapping[str, int]) -> Record:
+    return {"document": documents[quote.span.revision]} if documents else {}
+
+
+def _number(value: float) -> float:
+    """Whole numbers without a point, as far as a float holds them exactly."""
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value

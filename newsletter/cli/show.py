@@ -1,0 +1,117 @@
+"""Summaries for people: plain text for a terminal, Markdown, a web page; or JSON lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from newsletter.cli.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from newsletter.model import Article, Quote, Summary
+
+    Shown = tuple[str, Article, Summary]
+
+# What a terminal would obey instead of showing: control characters, overrides of direction.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title></head>
+<body>"""
+
+
+def show(form: str, summaries: Iterable[Shown], *, headed: bool) -> Iterator[str]:
+    """The summaries in one of four forms, piece by piece; `headed` names each by its path."""
+    if form == "json":
+        yield from map(_json, summaries)
+    elif form == "html":
+        yield from _html(summaries)
+    else:
+        each = _text if form == "text" else _markdown
+        for number, shown in enumerate(summaries):
+            yield ("\n" if number else "") + "\n\n".join(each(*shown, headed=headed))
+
+
+def _json(shown: Shown) -> str:
+    path, article, summary = shown
+    made = record(path, (article,), summary) | {"text": article.revision.text}
+    return json.dumps(made, ensure_ascii=False)
+
+
+def _text(path: str, _article: Article, summary: Summary, *, headed: bool) -> Iterator[str]:
+    """Each quotation with its offsets behind it."""
+    if headed:
+        yield f"== {visible(path)} =="
+    if summary.headline:
+        yield visible(summary.headline.text)
+    for quote in summary.sentences:
+        yield _placed(quote)
+    if summary.bullets:
+        yield "\n".join(f"- {b.label}: {_placed(b.quote)}" for b in summary.bullets)
+
+
+def _placed(quote: Quote) -> str:
+    return f"{visible(quote.text)} [{quote.span.start}:{quote.span.end}]"
+
+
+def visible(text: str) -> str:
+    r"""On one line, with what a terminal would obey written out: the escape sign as `\x1b`."""
+    return _OBEYED.sub(_written_out, " ".join(text.split()))
+
+
+def _written_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"  # noqa: PLR2004 - two hex digits hold that
+
+
+def _markdown(path: str, _article: Article, summary: Summary, *, headed: bool) -> Iterator[str]:
+    from newsletter.render.markdown import escape as marked
+    from newsletter.text.safe import plain
+
+    title = summary.headline.text if summary.headline else path
+    yield f"# {marked(plain(title))}"
+    if headed:
+        yield f"*{marked(plain(path))}*"
+    for quote in summary.sentences:
+        yield marked(plain(quote.text))
+    if summary.bullets:
+        yield "\n".join(
+            f"- **{marked(plain(b.label))}:** {marked(plain(b.quote.text))}"
+            for b in summary.bullets
+        )
+
+
+def _html(summaries: Iterable[Shown]) -> Iterator[str]:
+    started = False
+    for path, article, summary in summaries:
+        title = _safe(summary.headline.text if summary.headline else path)
+        if not started:
+            started = True
+            yield _PAGE.format(language=_safe(article.revision.language), title=title)
+        yield f'<article lang="{_safe(article.revision.language)}">\n<h1>{title}</h1>'
+        for quote in summary.sentences:
+            yield f"<p{_data(quote)}>{_safe(quote.text)}</p>"
+        if summary.bullets:
+            yield "<ul>"
+            for bullet in summary.bullets:
+                said = f"<q{_data(bullet.quote)}>{_safe(bullet.quote.text)}</q>"
+                yield f"<li><b>{_safe(bullet.label)}:</b> {said}</li>"
+            yield "</ul>"
+        yield "</article>"
+    if started:
+        yield "</body>\n</html>"
+
+
+def _data(quote: Quote) -> str:
+    return f' data-start="{quote.span.start}" data-end="{quote.span.end}"'
+
+
+def _safe(text: str) -> str:
+    from newsletter.text.safe import plain
+
+    return escape(plain(text))

@@ -1,0 +1,169 @@
+"""A story's headline, verbatim: the best of the sources' own, or a clause of the lead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from newsletter.digest.passages import content
+from newsletter.model import Quote, Span
+from newsletter.text.sentences import balanced, trim
+from newsletter.text.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsletter.digest.passages import Passage
+    from newsletter.model import Article, Part
+
+LIMIT = 16  # words a headline made of a sentence should have at most
+FEWEST = 4  # words that can be a clause
+CROWD = 100  # articles of a story whose titles are compared: the first tell as much as all
+
+# Teasing instead of telling. English; other languages are left to the other measures.
+_BAIT = re.compile(
+    r"\b(?:you won['’]t believe|you need to know|what happened next|what happens next|this is why"
+    r"|here['’]s (?:why|how|what)|here (?:is|are) (?:why|how|what)|will (?:shock|surprise|amaze)"
+    r"|this one (?:trick|weird)|the reason is|jaw-dropping|mind-blowing|shocking|everything to know"
+    r"|things to know|(?:why|how|what) you)\b|^\W*(?:\d+|ten|five|seven) (?:\w+ )?(?:ways|things"
+    r"|reasons|tips|facts|secrets|photos|tricks)\b",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"\s+[|–—•·»-]\s+([^|–—•·»]{2,40})$")
+_MARKS = re.compile(r"\b(?:live updates?|watch|video|photos|opinion|podcast)\s*[:|]", re.IGNORECASE)
+# Where a sentence may end early: before what only adds to it.
+_ADDED = re.compile(
+    r"(?:,|;|\s[-–—]{1,2})(?=\s+(?:which|who|whose|where|while|as|after|amid|according|with|but"
+    r"|and|because|although|though|despite|following|citing|\w+ing|\w+ed|said|says"
+    r"|\w+ (?:said|says))\b)"
+    r"|\s(?=(?:after|while|because|although|whereas|amid|despite|following|according)\s)"
+    r"|;(?=\s)|[，；、](?=.)|،(?=\s)"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did|rose"
+    r"|fell|grew|made|said|says|sank|shot|slid|cut|hit|lost|won|held|saw|stood|came|took|went|met"
+    r"|put|set|gave|began|[a-z]{2,}ed|[a-z]{3,}s)\b"
+)
+_STOP = re.compile(r"[.。．।۔…\s]+$")
+
+
+def headline(articles: Sequence[Article], candidates: Sequence[Passage]) -> Quote | None:
+    """The best title of the articles, else a clause of the first article's lead, else None."""
+    titled = [(article, _trimmed(article)) for article in articles[:CROWD]]
+    titled = [(article, span) for article, span in titled if span[0] < span[1]]
+    if not titled:
+        return _of_lead(articles, candidates)
+    told = _told(candidates)
+    shared = Counter(word for article, span in titled for word in set(_stems(article, *span)))
+
+    def worth(place: int) -> float:
+        article, span = titled[place]
+        return _worth(article, span, told, shared, len(titled)) - 0.05 * min(place, 10)
+
+    article, span = titled[max(range(len(titled)), key=worth)]
+    return _quote(article, "title", *span)
+
+
+def _worth(
+    article: Article,
+    span: tuple[int, int],
+    told: frozenset[str],
+    shared: Counter[str],
+    titles: int,
+) -> float:
+    """Higher is better; each part is of the order of one."""
+    title = article.revision.title[slice(*span)]
+    stems = set(_stems(article, *span))
+    count = len(words(title))
+    subject = sum(word in told for word in stems) / (len(stems) or 1)
+    agreed = sum(shared[word] - 1 for word in stems) / ((len(stems) or 1) * titles)
+    figure = any(sign.isdigit() for sign in title)
+    return (
+        subject
+        + agreed
+        + 0.4 * figure
+        - 1.0 * shouted(title)
+        - 1.5 * bait(title)
+        - 0.5 * bool(_MARKS.search(title))
+        - 0.1 * max(0, FEWEST + 1 - count)
+        - 0.05 * max(0, count - LIMIT)
+    )
+
+
+def shouted(title: str) -> bool:
+    """Whether most of it is in capitals; three words of capitals may be names."""
+    cased = [word for word in title.split() if word.upper() != word.lower() and len(word) > 1]
+    loud = [word for word in cased if word == word.upper()]
+    return (len(cased) > 3 and 2 * len(loud) > len(cased)) or title.count("!") > 1  # noqa: PLR2004 - see docstring
+
+
+def bait(title: str) -> bool:
+    """Whether it teases the reader instead of saying what happened."""
+    return bool(_BAIT.search(title)) or title.rstrip().endswith(("?", "？", "...", "…"))
+
+
+def _told(candidates: Sequence[Passage]) -> frozenset[str]:
+    """What the story speaks of most: the stems of the leads, and those told twice."""
+    counts = Counter(word for passage in candidates for word in set(passage.stems))
+    opening = {word for passage in candidates if passage.order < 2 for word in passage.stems}  # noqa: PLR2004 - lead and the sentence after it
+    return frozenset(opening | {word for word, count in counts.items() if count > 1})
+
+
+def _stems(article: Article, start: int, end: int) -> tuple[str, ...]:
+    return content(words(article.revision.title[start:end]), article.revision.language)
+
+
+def _trimmed(article: Article) -> tuple[int, int]:
+    """The title without white space at its ends and without the site's name after it."""
+    title = article.revision.title
+    start, end = trim(title, 0, len(title))
+    site = _SITE.search(title, start, end)
+    if site and _names_site(article, site[1]) and site.start() > start:
+        end = site.start()
+    return start, end
+
+
+def _names_site(article: Article, name: str) -> bool:
+    """A name in capital letters of which the text itself does not speak."""
+    return name == article.entry.source or (
+        len(name.split()) < FEWEST
+        and all(word[0].isupper() for word in name.split())
+        and name not in article.revision.text
+    )
+
+
+def _of_lead(articles: Sequence[Article], candidates: Sequence[Passage]) -> Quote | None:
+    lead = next((p for p in candidates if balanced(p.text) and p.size >= FEWEST), None)
+    lead = lead or next(iter(candidates), None)
+    if lead is None:
+        return None
+    length = lead_clause(lead.text)
+    return _quote(articles[lead.article], "text", lead.start, lead.start + length)
+
+
+def lead_clause(sentence: str) -> int:
+    """How much of a sentence, from its start, makes a headline; its full stop is left out."""
+    whole = _STOP.sub("", sentence) or sentence
+    ends = [len(whole)] if _short(whole) else list(_clauses(whole))
+    fitting = [end for end in ends if _short(whole[:end])]
+    return max(fitting) if fitting else min([*ends, len(whole)])
+
+
+def _short(text: str) -> bool:
+    """Scripts without spaces count pairs of characters as words: half as many is as long."""
+    return len(words(text)) <= LIMIT * (1 if " " in text.strip() else 2)
+
+
+def _clauses(text: str) -> Iterator[int]:
+    for cut in _ADDED.finditer(text):
+        piece = text[: cut.start()]
+        spaced = " " in piece
+        able = _FINITE.search(piece) or not piece.isascii()
+        if able and balanced(piece) and (not spaced or len(piece.split()) >= FEWEST):
+            yield cut.start()
+
+
+def _quote(article: Article, part: Part, start: int, end: int) -> Quote:
+    source = article.revision.title if part == "title" else article.revision.text
+    return Quote(source[start:end], Span(article.revision.id, part, start, end))

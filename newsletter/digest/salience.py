@@ -1,0 +1,116 @@
+"""How much a sentence tells of its story: a linear score of plain features.
+
+The weights were learned by `benchmarks/train_summaries.py`, which says how.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from operator import mul
+from typing import TYPE_CHECKING
+
+from newsletter.digest.passages import cosine
+from newsletter.digest.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsletter.digest.passages import Passage, Vector
+    from newsletter.model import Article
+
+_POINTING = """
+    he she it they this that these those his her hers its their theirs him them such there here
+"""
+_TURNING = """
+    but and or so yet still however also then meanwhile instead nor besides moreover furthermore
+    nevertheless nonetheless otherwise therefore thus hence plus
+"""
+_SPEAKER = "i we my our me us you your i'm we're i’m we’re i've we've i’ve we’ve"
+_SPEECH = "said says say told tells tweeted wrote added asked according explained argued"
+POINTING, TURNING, SPEAKER, SPEECH = (
+    frozenset(listed.split()) for listed in (_POINTING, _TURNING, _SPEAKER, _SPEECH)
+)
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」')
+_OPENERS = "\"“„«'‘「"
+
+
+def features(candidates: Sequence[Passage], shown: Sequence[Vector]) -> Iterator[tuple[float, ...]]:
+    """The candidates of one article, described; `shown` are their vectors.
+
+    Every feature is of the order of one. Lists of words are English and silent elsewhere.
+    """
+    count = len(candidates)
+    told = Counter(word for passage in candidates for word in passage.stems)
+    total = told.total() or 1
+    after = _sum(shown)
+    centroid = _sum(shown)
+    size = math.sqrt(sum(x * x for x in centroid.values())) or 1.0
+    before: dict[str, float] = {}
+    for passage, vector in zip(candidates, shown, strict=True):
+        order, stems = passage.order, set(passage.stems)
+        for word, weight in vector.items():
+            after[word] -= weight
+        yield (
+            math.log1p(order),
+            *(order == place for place in range(3)),
+            order / count,
+            cosine(vector, after) / math.sqrt(count),
+            cosine(vector, before) / math.sqrt(count),
+            cosine(vector, shown[0]) if order else 0.0,
+            100 * sum(told[word] for word in passage.stems) / (total * (len(passage.stems) or 1)),
+            sum(word not in before for word in stems) / (len(stems) or 1),
+            *_surface(passage),
+            cosine(vector, centroid) / size,
+        )
+        for word, weight in vector.items():
+            before[word] = before.get(word, 0.0) + weight
+
+
+def _surface(passage: Passage) -> tuple[float, ...]:
+    text, found = passage.text, passage.words
+    count = len(found) or 1
+    opening = found[0] if found else ""
+    names = sum(part[0].isupper() for part in text.split()[1:])
+    return (
+        math.log(count),
+        max(0, 10 - count) / 10,
+        max(0, count - 28) / 10,
+        text[0] in _OPENERS,
+        sum(len(part) for part in _QUOTED.findall(text)) / len(text),
+        "?" in text or "？" in text,
+        "!" in text or "！" in text,
+        opening in POINTING,
+        sum(word in POINTING for word in found[1:]) / count,
+        opening in TURNING,
+        any(word in SPEAKER for word in found),
+        any(word in SPEECH for word in found),
+        any(sign.isdigit() for sign in text),
+        text[0].isdigit(),
+        names / count,
+        "(" in text or "--" in text or "—" in text,
+        10 * text.count(",") / count,
+        ":" in text,
+        "that" in found,
+    )
+
+
+def _sum(shown: Sequence[Vector]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for vector in shown:
+        for word, weight in vector.items():
+            total[word] = total.get(word, 0.0) + weight
+    return total
+
+
+def story_scores(
+    articles: Sequence[Article], candidates: Sequence[Passage], shown: Sequence[Vector]
+) -> tuple[float, ...]:
+    """One score a candidate of a story; higher tells more."""
+    scores: list[float] = []
+    for number in range(len(articles)):
+        own = [i for i, passage in enumerate(candidates) if passage.article == number]
+        described = features([candidates[i] for i in own], [shown[i] for i in own])
+        scores += [math.fsum(map(mul, WEIGHTS.values(), row)) for row in described]
+    return tuple(scores)

@@ -1,0 +1,36 @@
+"""What each feature of `salience` is worth; learned by benchmarks/train_summaries.py."""
+
+from __future__ import annotations
+
+WEIGHTS = {
+    "position": -0.688,
+    "first": 3.269,
+    "second": 3.274,
+    "third": 1.988,
+    "share": -3.279,
+    "forward": 22.846,
+    "backward": -16.512,
+    "echo": -8.324,
+    "frequency": 2.282,
+    "novelty": 0.774,
+    "length": -1.149,
+    "short": -4.625,
+    "long": -1.636,
+    "opens_quoted": -1.558,
+    "quoted": -1.087,
+    "question": -0.797,
+    "exclamation": -1.406,
+    "pointing": -0.564,
+    "pointers": -6.403,
+    "turning": 1.635,
+    "speaker": -1.459,
+    "speech": -0.392,
+    "figure": 1.485,
+    "starts_figure": -2.106,
+    "names": 8.539,
+    "aside": -2.471,
+    "commas": -0.356,
+    "colon": -1.964,
+    "that": -1.004,
+    "centroid": 17.384,
+}
