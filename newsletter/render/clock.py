@@ -19,19 +19,19 @@ class Clock:
 
     def date(self, moment: datetime) -> str:
         """As in "Monday, 23 November 2026"."""
-        local = moment.astimezone(self._zone())
+        local = moment.astimezone(zone(self.timezone))
         return f"{self.labels.days[local.weekday()]}, {self._day(local)}"
 
     def time(self, moment: datetime) -> str:
         """As in "07:00 CET"."""
-        local = moment.astimezone(self._zone())
+        local = moment.astimezone(zone(self.timezone))
         return f"{local:%H:%M} {_zone_name(local)}"
 
     def moment(self, moment: datetime) -> str:
         """The time alone on the slot's day, else with its date before it."""
-        zone = self._zone()
-        local = moment.astimezone(zone)
-        if local.date() == self.slot.astimezone(zone).date():
+        place = zone(self.timezone)
+        local = moment.astimezone(place)
+        if local.date() == self.slot.astimezone(place).date():
             return self.time(moment)
         return f"{self._day(local)}, {self.time(moment)}"
 
@@ -39,12 +39,13 @@ class Clock:
         month = self.labels.months[local.month - 1]
         return self.labels.date.format(day=local.day, month=month, year=local.year)
 
-    def _zone(self) -> tzinfo:
-        """An edition of a machine that knows more zones than this one is shown in UTC."""
-        try:
-            return ZoneInfo(self.timezone or "UTC")
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return UTC
+
+def zone(name: str) -> tzinfo:
+    """The zone of that IANA name; UTC on a machine that does not know it."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 def _zone_name(local: datetime) -> str:

@@ -51,6 +51,8 @@ class Labels:
     up: str = "up"
     down: str = "down"
     also: str = "Also today"
+    more: str = "And {stories} more in the edition online."
+    more_offline: str = "And {stories} more."
     sources: str = "Sources"
     coverage: str = "What we read"
     answered: str = "{count} answered"

@@ -40,3 +40,8 @@ def writing(language: str, text: str) -> Writing:
             case _:
                 continue
     return "ltr"
+
+
+def joint(language: str) -> str:
+    """What stands between two sentences: nothing in Chinese and Japanese."""
+    return "" if tag(language) in {"ja", "zh"} else " "

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
 
 from newsletter.text.safe import plain, safe_url
 
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
     from newsletter.model import Edition, Quote, Source
 
-_EXACT_WORDS = 12  # a longer quotation is named by its two ends: a third of the bytes in a mail
-_FIRST_WORDS = 6  # fewer begin too often like another sentence ("The company said that")
-_LAST_WORDS = 4
+_EXACT_WORDS = 10  # a longer quotation is named by its two ends: a third of the bytes in a mail
+_FIRST_WORDS = 5  # fewer begin too often like another sentence ("The company said that")
+_LAST_WORDS = 3
 _AROUND_WORDS = 4
 _EXACT_LETTERS = 24  # the same for scripts that put no space between words
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd]")
+_ADDRESS = re.compile(r"(?:https?://)?([\w.-]+\.[^\W\d_]{2,})(?:[:/?#]\S*)?")
 _PAUSE = re.compile(r"[，、；：。！？,;]")
 
 
@@ -56,6 +58,13 @@ def page_of(edition: Edition) -> str | None:
     if not base or base.startswith("mailto:"):
         return None
     return f"{base.rstrip('/')}/{percent_encode(edition.id)}/edition.html"
+
+
+def poses_as_other(text: str, url: str) -> bool:
+    """Whether `text` reads as the address of another host than the one `url` leads to."""
+    shown = _ADDRESS.fullmatch(text.strip().lower())
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return shown is not None and shown[1].removeprefix("www.") != host
 
 
 def _directive(quote: Quote) -> str:

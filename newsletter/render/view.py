@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsletter.render.clock import Clock
 from newsletter.render.colours import Accent, accent
 from newsletter.render.labels import Labels, labels
-from newsletter.render.language import Writing, tag, writing
-from newsletter.render.links import evidence, evidence_together, page_of
+from newsletter.render.language import Writing, joint, tag, writing
+from newsletter.render.links import evidence, evidence_together, page_of, poses_as_other
 from newsletter.render.numbers import Number, numbers
 from newsletter.render.phrases import around_key, coverage, place
 from newsletter.render.reading import minutes
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsletter.model import Bullet, Edition, Item, Quote, Source
+
+
+GLANCE = 12  # headlines "At a glance": more are no glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences that follow each other and stand in one source, under one link."""
+    """Sentences that follow each other in one source (one place of it, where it has no URL)."""
 
     text: str
     source: SourceView
@@ -160,6 +164,11 @@ def view(edition: Edition) -> View:
     )
 
 
+def linked(story: StoryView) -> frozenset[int]:
+    """Sources that a story's sentences lead to already; its last line need not do so again."""
+    return frozenset(one.source.number for one in story.passages if one.link)
+
+
 @dataclass(frozen=True, slots=True)
 class _Stories:
     """Makes stories' views; holds what all of them share."""
@@ -193,7 +202,8 @@ class _Stories:
 
     def _headline_link(self, quote: Quote | None, mine: list[Source]) -> str | None:
         if quote:
-            return evidence(quote, self._told_by(quote, mine), self.edition)
+            link = evidence(quote, self._told_by(quote, mine), self.edition)
+            return None if link and poses_as_other(one_line(quote.text), link) else link
         return next((url for one in mine if (url := safe_url(one.url or ""))), None)
 
     def _labelled(self, bullet: Bullet, mine: list[Source]) -> Labelled:
@@ -216,14 +226,14 @@ class _Stories:
     def _passages(self, quotes: Sequence[Quote], mine: list[Source]) -> Iterator[Passage]:
         def where(quote: Quote) -> tuple[int, str]:
             source = self._told_by(quote, mine)
-            linked = evidence(quote, source, self.edition)
+            linked = self.sources[source.number].url
             return source.number, "" if linked else place(quote, source, self.labels)
 
         for (number, said), together in groupby(quotes, key=where):
             some = tuple(together)
             source = self._told_by(some[0], mine)
             yield Passage(
-                text=" ".join(one_line(quote.text) for quote in some),
+                text=joint(source.language).join(one_line(quote.text) for quote in some),
                 source=self.sources[number],
                 link=evidence_together(some, source, self.edition),
                 place=said,
@@ -236,12 +246,15 @@ class _Stories:
 
 
 def _source(source: Source, clock: Clock) -> SourceView:
+    url = safe_url(source.url or "")
     name = one_line(source.name)
+    if url and poses_as_other(name, url):
+        name = urlsplit(url).hostname or name
     return SourceView(
         number=source.number,
         name=name,
         title=one_line(source.title),
-        url=safe_url(source.url or ""),
+        url=url,
         when=clock.moment(source.published) if source.published else "",
         lang=tag(source.language),
         dir=writing(source.language, source.title),

@@ -1,0 +1,89 @@
+"""The mail's HTML: one template, and a size that no client clips."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from newsletter.render.environment import fill
+from newsletter.render.view import GLANCE, linked, view
+from newsletter.text.markdown import to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from newsletter.model import Edition
+    from newsletter.render.view import View
+
+# Gmail clips at 102 KB; long before that a mail is slow to open on a phone.
+SMALL, SMALL_STORIES = 30_000, 12
+LARGE, LARGE_STORIES = 80_000, 60
+
+_PREVIEW = 130  # characters that clients show of a mail before it is opened
+_FILLER = "\u034f\u200c\u00a0"  # keeps what follows the preheader out of that preview
+
+
+def email_html(edition: Edition, templates: Path | None = None) -> str:
+    """The HTML of the mail, at most 30 kB for 12 stories and 80 kB for any number.
+
+    What would make it larger goes from the end, the least first: tables, whose figures stand
+    in the bullets too; then all of a story but its headline; then headlines, which are counted.
+    """
+    shown = view(edition)
+    limit = size_limit(len(shown.full))
+
+    def made(cuts: int) -> str:
+        return _fill(cut(shown, cuts), shown, templates)
+
+    whole = made(0)
+    if len(whole.encode()) <= limit:
+        return whole
+    most = 3 * len(shown.full) + len(shown.also)
+    return made(_fewest(most, lambda cuts: len(made(cuts).encode()) <= limit))
+
+
+def size_limit(stories: int) -> int:
+    """Bytes that a mail of so many full stories may have."""
+    share = (stories - SMALL_STORIES) / (LARGE_STORIES - SMALL_STORIES)
+    return round(SMALL + (LARGE - SMALL) * min(1.0, max(0.0, share)))
+
+
+def cut(shown: View, cuts: int) -> View:
+    """The view after so many cuts, each of one story, from the last to the first."""
+    stories = len(shown.full)
+    tables = max(0, stories - cuts)
+    full = max(0, min(stories, 2 * stories - cuts))
+    dropped = max(0, cuts - 2 * stories)
+    headlines = (*shown.full[full:], *shown.also)
+    return replace(
+        shown,
+        full=(*shown.full[:tables], *(replace(one, numbers=()) for one in shown.full[tables:full])),
+        also=headlines[: max(0, len(headlines) - dropped)],
+    )
+
+
+def _fewest(most: int, fits: Callable[[int], bool]) -> int:
+    """The smallest number of cuts that fits, `most` when none does."""
+    low = 0
+    while low < most:
+        middle = (low + most) // 2
+        low, most = (low, middle) if fits(middle) else (middle + 1, most)
+    return low
+
+
+def _fill(kept: View, shown: View, templates: Path | None) -> str:
+    whole = len(shown.full) + len(shown.also)
+    left_out = whole - len(kept.full) - len(kept.also)
+    words = shown.labels.more if shown.page else shown.labels.more_offline
+    values = {
+        "view": kept,
+        "glance": GLANCE,
+        "filler": _FILLER * max(0, _PREVIEW - len(shown.preheader)),
+        "linked": linked,
+        "more": words.format(stories=shown.labels.stories(left_out)) if left_out else "",
+        "footer": Markup(to_html(shown.footer)),  # noqa: S704 - to_html ends with the sanitiser
+    }
+    return fill("email.html", values, templates=templates)

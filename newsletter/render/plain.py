@@ -1,0 +1,46 @@
+"""The text edition, also the mail's text part: 72 columns, every link, nothing from the HTML."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from newsletter.render.columns import table, underline, wrap
+from newsletter.render.environment import fill
+from newsletter.render.view import GLANCE, linked, view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from newsletter.model import Edition
+    from newsletter.render.labels import Labels
+    from newsletter.render.numbers import Number
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+def plain_text(edition: Edition, templates: Path | None = None) -> str:
+    """The whole edition as text; a line is longer than 72 columns only to keep a URL whole."""
+    shown = view(edition)
+    values = {
+        "view": shown,
+        "glance": GLANCE,
+        "linked": linked,
+        "footer": "\n\n".join(wrap(part) for part in _PARAGRAPHS.split(shown.footer.strip())),
+    }
+    filters: dict[str, Callable[..., str]] = {
+        "wrap": wrap,
+        "underline": underline,
+        "rows": partial(_rows, labels=shown.labels),
+    }
+    made = fill("email.txt", values, templates=templates, filters=filters)
+    return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
+
+
+def _rows(numbers: Sequence[Number], labels: Labels) -> str:
+    heading = (labels.numbers, labels.figure, labels.change)
+    rows = [heading, *((one.what, one.figure, one.change) for one in numbers)]
+    moves = any(one.change for one in numbers)
+    return table([row if moves else row[:2] for row in rows])
