@@ -1,0 +1,161 @@
+"""A document's bytes -> its text and what it says of itself: text, Markdown, HTML, mail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from newsletter.sources.dates import read_date
+from newsletter.sources.decoding import decode, decode_page
+from newsletter.sources.frontmatter import front_matter
+from newsletter.sources.mail import read_mail
+from newsletter.sources.pagemeta import page_meta
+from newsletter.text.furniture import is_furniture
+from newsletter.text.markdown import read_markdown
+from newsletter.text.markup import read_html
+from newsletter.text.safe import plain, safe_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from newsletter.model import Block
+
+MAX_TITLE = 110  # characters
+TITLE = re.compile(r"(?![A-Z][a-z]+: )[\w“‘\"'$€£].*[^\s.!:;,…\"”]$")
+FULL_LINE = 80  # characters; what follows a title is text, and longer than a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says, before it is an entry. Without `blocks` they are found in the text."""
+
+    text: str
+    content: str
+    content_type: Literal["text", "html"] = "text"
+    title: str = ""
+    blocks: tuple[Block, ...] | None = None
+    published: datetime | None = None
+    source: str = ""
+    author: str = ""
+    language: str = ""
+    topic: str = ""
+    link: str | None = None
+
+
+def read_document(data: bytes, suffix: str, where: str) -> Document:
+    """What the bytes say; a suffix that we do not know is read as plain text.
+
+    Raises ParseError for a mail that is none; `where` names the file in its message.
+    """
+    if suffix == ".eml":
+        return _mail(data, where)
+    return READERS.get(suffix, _text)(data)
+
+
+def _text(data: bytes) -> Document:
+    content = plain(decode(data))
+    matter = front_matter(content)
+    title, text = matter.values.get("title", ""), matter.text.strip()
+    if not title:
+        title, text = _titled(text)
+    return _with(matter.values, Document(text, content, title=title))
+
+
+def _markdown(data: bytes) -> Document:
+    """A level-one heading at the top is the title, unless the front matter has another."""
+    content = plain(decode(data))
+    matter = front_matter(content)
+    heading, body = _heading(matter.text)
+    title = matter.values.get("title") or heading
+    markup = read_markdown(body if title == heading else matter.text)
+    return _with(matter.values, Document(markup.text, content, title=title, blocks=markup.blocks))
+
+
+def _page(data: bytes) -> Document:
+    return _from_html(plain(decode_page(data)))
+
+
+def _from_html(content: str) -> Document:
+    markup = read_html(content)
+    meta = page_meta(markup)
+    return Document(
+        markup.text,
+        content,
+        content_type="html",
+        title=markup.title,
+        blocks=markup.blocks,
+        published=meta.published,
+        source=meta.site,
+        author=meta.author,
+        language=markup.language,
+        link=meta.link,
+    )
+
+
+def _mail(data: bytes, where: str) -> Document:
+    mail = read_mail(data, where)
+    if mail.content_type == "html":
+        document = _from_html(mail.content)
+    else:
+        document = Document(mail.content.strip(), mail.content)
+    return replace(
+        document,
+        title=mail.subject or document.title,
+        source=mail.sender,
+        published=mail.date or document.published,
+    )
+
+
+READERS: Mapping[str, Callable[[bytes], Document]] = {
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
+}
+
+
+def _with(values: Mapping[str, str], document: Document) -> Document:
+    return replace(
+        document,
+        published=read_date(values.get("date", "")),
+        source=values.get("source", ""),
+        author=values.get("author", ""),
+        language=values.get("language", ""),
+        topic=values.get("topic", ""),
+        link=safe_url(values.get("url", "")),
+    )
+
+
+def _titled(text: str) -> tuple[str, str]:
+    """A first line that is clearly a title, and the rest; else no title.
+
+    Clearly: a blank line follows it, then text; it reads as no sentence, label or notice.
+    """
+    line, _, rest = text.partition("\n")
+    line = line.strip()
+    if not rest.partition("\n")[0].isspace() and not rest.startswith("\n"):
+        return "", text
+    if len(line) > MAX_TITLE or not TITLE.match(line):
+        return "", text
+    words = line.split()
+    if len(words) < 3 or line.isupper() or words[0] == "By" or is_furniture(line):  # noqa: PLR2004 - two words are a label
+        return "", text
+    body = rest.strip()
+    following = body.partition("\n")[0]
+    if len(following) < FULL_LINE and not following.endswith((".", "”", '"')):
+        return "", text
+    return line, body
+
+
+def _heading(text: str) -> tuple[str, str]:
+    """The words of a first-level heading at the top, and what follows; or nothing, and all."""
+    first, _, rest = text.lstrip().partition("\n")
+    if first.startswith("# "):
+        return read_markdown(first).text, rest
+    underline, _, rest = rest.partition("\n")
+    if len(underline) > 1 and not underline.strip().strip("="):
+        return read_markdown(first).text, rest
+    return "", text

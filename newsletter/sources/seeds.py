@@ -1,0 +1,95 @@
+"""Documents as sources: a file -> an entry and a revision of its text.
+
+A document is known by its path in its folder: edited, it is a new revision of the same entry.
+The same text under two names is two entries here; the store knows it by its fingerprint.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from newsletter.errors import ParseError, SourceError
+from newsletter.model import Entry
+from newsletter.sources.decoding import is_binary
+from newsletter.sources.folder import Skipped, Survey, scan, survey
+from newsletter.sources.identity import entry_id
+from newsletter.sources.readers import read_document
+from newsletter.text.reading import revision
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from newsletter.model import Revision
+
+__all__ = ["Skipped", "Survey", "read_seed", "scan", "survey"]
+
+BIGGEST = 20_000_000
+
+
+def read_seed(path: Path, folder: Path | None = None, feed: str = "") -> tuple[Entry, Revision]:
+    """A document's entry and text. Its id comes from `feed` and its path within `folder`.
+
+    `folder` is the file's own by default, `feed` that folder's name. Without a date in it a
+    document is undated: a file's time says when it was copied. Raises SourceError for a file
+    that cannot be read, ParseError for one that holds no text.
+    """
+    if folder is not None and not _is_inside(path, folder):
+        raise SourceError(str(path), "leads out of its folder")
+    data = _bytes(path)
+    document = read_document(data, path.suffix.lower(), str(path))
+    if not (document.text or document.title):
+        raise ParseError(str(path), "holds no text")
+    home = folder or path.parent
+    guid = path.relative_to(home).as_posix()
+    feed = feed or home.resolve().name
+    entry = Entry(
+        id=entry_id(feed, guid),
+        source=document.source or path.name,
+        feed=feed,
+        guid=guid,
+        title=document.title,
+        link=document.link,
+        published=document.published,
+        author=document.author,
+        language=document.language,
+        topic=document.topic,
+        content=document.content,
+        content_type=document.content_type,
+    )
+    return entry, revision(document.title, document.text, document.blocks, document.language)
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.is_relative_to(folder) and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes, opened so that a pipe does not block and a device is not read."""
+    where = str(path)
+    try:
+        with open(path, "rb", opener=_without_blocking) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise SourceError(where, "is no regular file")
+            data = file.read(BIGGEST + 1)
+    except FileNotFoundError:
+        raise SourceError(where, "there is no such file") from None
+    except IsADirectoryError:
+        raise SourceError(where, "is a folder; name a document") from None
+    except OSError as error:
+        raise SourceError(where, f"cannot be read: {error.strerror}") from None
+    if len(data) > BIGGEST:
+        raise ParseError(where, f"is larger than {BIGGEST // 1_000_000} MB")
+    if not data.strip():
+        raise ParseError(where, "is empty")
+    if is_binary(data):
+        raise ParseError(where, "is not text; .txt, .md, .html and .eml files can be read")
+    return data
+
+
+def _without_blocking(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

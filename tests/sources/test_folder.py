@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsletter.errors import SourceError
+from newsletter.sources.folder import scan, survey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_documents_of_a_folder_and_its_subfolders_are_found_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "sub/c.HTML", "sub/deep/d.eml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = [path.relative_to(tmp_path).as_posix() for path in scan(tmp_path)]
+    assert found == ["a.md", "b.txt", "sub/c.HTML", "sub/deep/d.eml"]
+
+
+def test_hidden_and_temporary_files_are_passed_over(tmp_path: Path) -> None:
+    names = [".a.txt", "a.txt~", "a.txt.tmp", ".a.txt.swp", "a.txt.part", "#a.txt#", "~$a.txt"]
+    for name in names:
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "a.txt").write_text("x")
+    assert survey(tmp_path) == survey(tmp_path / ".git" / "..")
+    assert scan(tmp_path) == ()
+
+
+def test_what_is_no_document_is_skipped_with_a_reason(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "out.txt").write_text("x")
+    (inside / "picture.png").write_bytes(b"x")
+    (inside / "link.txt").symlink_to(tmp_path / "out.txt")
+    (inside / "loop.txt").symlink_to(inside / "loop.txt")
+    (inside / "self").symlink_to(inside)
+    os.mkfifo(inside / "pipe.txt")
+    found = survey(inside)
+    assert found.files == ()
+    assert {one.path.name: one.reason for one in found.skipped} == {
+        "link.txt": "leads out of its folder",
+        "loop.txt": "is a link to nothing",
+        "picture.png": "is of no kind that is read here",
+        "pipe.txt": "is no regular file",
+    }
+
+
+def test_a_document_stands_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("x")
+    assert scan(tmp_path / "a.log") == (tmp_path / "a.log",)
+
+
+def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="there is no such file or folder"):
+        scan(tmp_path / "none")
