@@ -1,0 +1,1 @@
+"""Show an edition: every format from the same Edition, and from nothing else."""

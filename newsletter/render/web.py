@@ -1,0 +1,56 @@
+"""The web edition: a page to read, to print, and to follow each line to its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsletter.render.environment import fill
+from newsletter.render.view import view
+from newsletter.text.markdown import to_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from newsletter.model import Edition
+    from newsletter.render.view import Line, SourceView, StoryView, View
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What the edition quotes of a source that has no page of its own."""
+
+    source: SourceView
+    lines: tuple[Line, ...]
+
+
+def web_page(edition: Edition, templates: Path | None = None) -> str:
+    """A whole HTML document that loads nothing; `#e3` is the excerpt of source 3."""
+    shown = view(edition)
+    values = {
+        "view": shown,
+        "excerpts": tuple(excerpts(shown)),
+        "footer": to_html(shown.footer) if shown.footer else "",
+    }
+    return fill("edition.html", values, templates=templates)
+
+
+def excerpts(shown: View) -> Iterator[Excerpt]:
+    """The appendix: sources without a URL, each with its lines in the order of the edition."""
+    printed = {source.number for story in shown.full for source in story.sources}
+    for source in shown.sources:
+        if source.url is None and source.number in printed:
+            lines = [
+                line
+                for story in shown.full
+                for line in lines_of(story)
+                if line.source.number == source.number
+            ]
+            yield Excerpt(source, tuple(dict.fromkeys(lines)))
+
+
+def lines_of(story: StoryView) -> Iterator[Line]:
+    """Every quoted line of a story."""
+    yield from story.sentences
+    yield from (bullet.line for bullet in story.bullets)

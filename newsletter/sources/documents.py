@@ -1,0 +1,52 @@
+"""The documents that a newsletter names: files, and folders of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.errors import SourceError
+from newsletter.model import Trouble
+from newsletter.sources.folder import survey
+from newsletter.sources.seeds import read_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsletter.model import Entry, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What was read, and what could not be."""
+
+    read: tuple[tuple[Entry, Revision], ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def files(self) -> int:
+        return len(self.read) + len(self.troubles)
+
+
+def documents(names: Sequence[str], root: Path = Path()) -> Documents:
+    """Every document in the named files and folders, which lie in `root`.
+
+    A file that cannot be read is a trouble with its reason; the rest is read.
+    """
+    read: list[tuple[Entry, Revision]] = []
+    troubles: list[Trouble] = []
+    for name in names:
+        place = root / name
+        try:
+            files = survey(place).files
+        except SourceError as error:
+            troubles.append(Trouble(name, error.reason))
+            continue
+        folder = place if place.is_dir() else place.parent
+        for path in files:
+            try:
+                read.append(read_seed(path, folder, feed=name))
+            except SourceError as error:
+                troubles.append(Trouble(str(Path(name, path.relative_to(place))), error.reason))
+    return Documents(tuple(read), tuple(troubles))
