@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsletter.render.labels import Labels
     from newsletter.render.numbers import Number
 
+_MARKUP = re.compile(r"<(?=/?[a-z])|&(?=#?\w+;)", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -28,19 +29,35 @@ def plain_text(edition: Edition, templates: Path | None = None) -> str:
         "view": shown,
         "glance": GLANCE,
         "linked": linked,
-        "footer": "\n\n".join(wrap(part) for part in _PARAGRAPHS.split(shown.footer.strip())),
+        "footer": "\n\n".join(_wrapped(part) for part in _PARAGRAPHS.split(shown.footer.strip())),
     }
     filters: dict[str, Callable[..., str]] = {
-        "wrap": wrap,
-        "underline": underline,
+        "wrap": _wrapped,
+        "underline": _underlined,
         "rows": partial(_rows, labels=shown.labels),
     }
     made = fill("email.txt", values, templates=templates, filters=filters)
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
 
+def apart(text: str) -> str:
+    """Text with a space inside what reads as markup.
+
+    Readers and filters that sniff a text for HTML would take the whole part for it.
+    """
+    return _MARKUP.sub(r"\g<0> ", text)
+
+
+def _wrapped(text: str, first: str = "") -> str:
+    return wrap(apart(text), first)
+
+
+def _underlined(text: str, mark: str) -> str:
+    return underline(apart(text), mark)
+
+
 def _rows(numbers: Sequence[Number], labels: Labels) -> str:
     heading = (labels.numbers, labels.figure, labels.change)
     rows = [heading, *((one.what, one.figure, one.change) for one in numbers)]
     moves = any(one.change for one in numbers)
-    return table([row if moves else row[:2] for row in rows])
+    return table([tuple(map(apart, row if moves else row[:2])) for row in rows])
