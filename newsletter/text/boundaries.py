@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from newsletter.text.mark import Mark
 
 _SHORT = 3  # letters: "no.", "st.", "inc."
+_SAMPLE = 400  # characters that tell whether a text knows capitals
 BEHIND = 40  # characters looked back for the word before a mark; abbreviations are shorter
 _NEXT = re.compile(r"[\s\"'“‘«„‚‹(\[{¿¡\-–—*_•·|>「『（【]*+(\w{0,30}+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_SHOUTED = 2  # letters: "MR.", but ADM
+_STREET = ("str",)  # "Hauptstr. 12"
 _ORDINAL_DIGITS = 2  # "am 3. Mai", but "im Jahr 2024."
 _ROMAN = re.compile(r"[IVXLC]+")
 _CLOCK = re.compile(r"[ap]\.m")
@@ -131,7 +134,8 @@ def _can_begin(text: str, word: str, at: int, mark: Mark) -> bool:
     if "•" in text[mark.after : at]:
         return True
     # A text that knows no capitals: nobody shifts, so the stop alone has to do.
-    return text[mark.begin : mark.start][:400].islower() and not _is_short(_word_before(mark))
+    sample = text[mark.begin : min(mark.start, mark.begin + _SAMPLE)]
+    return sample.islower() and not _is_short(_word_before(mark))
 
 
 def _is_short(word: str) -> bool:
@@ -175,22 +179,43 @@ def _never_ends(token: str, word: str, rules: Abbreviations) -> bool:
     """Titles, "No. 2" and "e.g."; but ADM is a company and B.V. its form, not words of those."""
     folded = token.casefold()
     if folded in rules.titles:
-        return len(token) == 1 or not token.isupper() or word.isupper()
+        return len(token) <= _SHOUTED or not token.isupper() or word.isupper()
+    if word[0].isdigit() and (folded in rules.counters or folded.endswith(_STREET)):
+        return True
     if folded in rules.counters:
-        return word[0].isdigit() or bool(_ROMAN.fullmatch(word))
+        return bool(_ROMAN.fullmatch(word))
+    if "\u0900" <= token[0] <= "\u097f":  # Hindi ends its sentences with the danda
+        return len(token) <= _SHORT
     return folded in rules.inner and not (token[0].isupper() and "." in token)
 
 
 def _may_end(mark: Mark, token: str, word: str, rules: Abbreviations, *, opens: bool) -> bool:
     """Numerals, times, initials and company forms end a sentence before some words only."""
     folded = token.casefold()
-    if token.isdigit():
-        return opens or not rules.ordinals or len(token) > _ORDINAL_DIGITS
     if _CLOCK.fullmatch(folded):
         return word.casefold() not in _AFTER_CLOCK
-    if folded in rules.final or _INITIALS.fullmatch(token):
-        return opens or (len(token) == 1 and mark.start - mark.begin > BEHIND)
-    return opens or not (len(token) == 1 and token.isalpha())
+    if opens:
+        return True
+    if token.isdigit() or (len(token) > 1 and _ROMAN.fullmatch(token)):
+        return not rules.ordinals or (token.isdigit() and len(token) > _ORDINAL_DIGITS)
+    if len(token) == 1 and token.isalpha():
+        return _ends_with_letter(mark, token, rules)
+    if folded in rules.forms or _INITIALS.fullmatch(token):
+        goes_on = rules.capitals or token.islower() or len(word) == 1
+        return not (goes_on or word.casefold() in rules.forms)
+    return folded not in rules.final
+
+
+def _ends_with_letter(mark: Mark, letter: str, rules: Abbreviations) -> bool:
+    """An initial ends nothing; "15.30 h." and, late in a sentence, Polish "2024 r." may."""
+    if letter in rules.final:
+        return mark.start - mark.begin > BEHIND
+    return letter.islower() and not rules.capitals and _counts(mark)
+
+
+def _counts(mark: Mark) -> bool:
+    """Whether a number stands before the single letter that the mark follows."""
+    return mark.text[max(mark.begin, mark.start - 3) : mark.start - 1].strip()[-1:].isdigit()
 
 
 def _is_item_number(mark: Mark, token: str) -> bool:
@@ -202,27 +227,26 @@ def _is_item_number(mark: Mark, token: str) -> bool:
 
 def _word_before(mark: Mark) -> str:
     """The word that the mark stands at, without opening quotes and brackets."""
-    stretch = mark.text[max(mark.begin, mark.start - BEHIND) : mark.start]
-    words = stretch.rsplit(None, 1)
-    if not words:
-        return ""
-    if stretch[-1:].isspace():
-        return ""
-    word = words[-1].lstrip("\"'“‘«„‚‹([{¿¡-–—*_$€£")
+    word = _stretch_before(mark).lstrip("\"'“‘«„‚‹([{¿¡-–—*_$€£")
     for joint in ("-", "–", "—", "/", "’", "'"):
         word = word.rsplit(joint, 1)[-1] if word.find(".") < 0 or joint in "/—–-" else word
     return word
 
 
+def _stretch_before(mark: Mark) -> str:
+    """What stands at the mark without white space between."""
+    stretch = mark.text[max(mark.begin, mark.start - BEHIND) : mark.start]
+    return "" if stretch[-1:].isspace() else "".join(stretch.rsplit(None, 1)[-1:])
+
+
 def _glued(mark: Mark) -> int | None:
     """No white space follows: "last year.The company" is two sentences, "example.Com" is not."""
     text, at = mark.text, mark.after
-    before = text[mark.start - 1] if mark.start > mark.begin else ""
     if not (text[at].isupper() and text[at + 1 : at + 2].islower()):
         return None
-    if not (before.islower() or before.isdigit() or before in "%)"):
+    token = _stretch_before(mark)
+    if not (token[-1:].islower() or token[-1:].isdigit() or token.endswith(("%", ")"))):
         return None
-    token = text[max(mark.begin, mark.start - BEHIND) : mark.start].rsplit(None, 1)[-1]
     if len(token) < _SHORT or token.isdigit() or any(sign in token for sign in ".@/:"):
         return None
     following = _NEXT.match(text, at, mark.end)

@@ -10,6 +10,7 @@ from typing import Literal
 LineKind = Literal["plain", "heading", "list", "quote", "table", "furniture", "underline"]
 
 _WIDEST = 110  # characters; nobody wraps by hand beyond that
+_HEAD = 200  # characters of a line that tell its kind
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"(?:[-*+•▪‣●◦■○∙]|–|—)\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
@@ -46,24 +47,32 @@ def lines(text: str) -> list[Line]:
 
 
 def _line(content: str, start: int, *, gap: bool) -> Line:
+    kind, skip, level = _marker(content, gap=gap)
     end = start + len(content)
-    head = content[:200]
-    first = content[0]
-    if first in "-=*_~#" and len(content) < 200 and _RULE.fullmatch(content):  # noqa: PLR2004 - a rule
-        kind: LineKind = "underline" if first in "=-" and not gap else "furniture"
-        return Line(kind, start, end, start, gap)
-    if first == "#" and (marker := _HEADING.match(head)):
-        return Line("heading", start, end, start + marker.end(), gap, len(marker[1]))
-    if first == ">" and (marker := _QUOTED.match(head)):
-        return Line("quote", start, end, start + marker.end(), gap)
-    if first == "|" or content.startswith("```") or "\t" in content or "   " in content:
-        table = first == "|" or bool(_CELLS.search(head))
-        if table or first == "`":
-            return Line("table" if table else "furniture", start, end, start, gap)
-    marker = _BULLET.match(head) or _NUMBER.match(head)
-    if marker:
-        return Line("list", start, end, start + marker.end(), gap)
-    return Line("plain", start, end, start, gap)
+    if skip == len(content):
+        return Line("furniture", start, end, start, gap)
+    return Line(kind, start, end, start + skip, gap, level)
+
+
+def _marker(content: str, *, gap: bool) -> tuple[LineKind, int, int]:
+    """What a line's first characters say: its kind, how many they are, a heading's level."""
+    first, head = content[0], content[:_HEAD]
+    kind: LineKind = "plain"
+    marker: re.Match[str] | None = None
+    level = 0
+    if first in "-=*_~#" and len(content) < _HEAD and _RULE.fullmatch(content):
+        kind = "underline" if first in "=-" and not gap else "furniture"
+    elif first == "#" and (marker := _HEADING.match(head)):
+        kind, level = "heading", len(marker[1])
+    elif first == ">" and (marker := _QUOTED.match(head)):
+        kind = "quote"
+    elif first == "|" or (("\t" in head or "   " in head) and _CELLS.search(head)):
+        kind = "table"
+    elif content.startswith("```"):
+        kind = "furniture"
+    elif marker := _BULLET.match(head) or _NUMBER.match(head):
+        kind = "list"
+    return kind, marker.end() if marker else 0, level
 
 
 def wrap_width(text: str, found: list[Line]) -> int:

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsletter.text.sections import sections
 
-def _sections(table: str) -> dict[str, tuple[str, ...]]:
-    """The lines under each [section]; blank lines and comments say nothing."""
-    found: dict[str, list[str]] = {}
-    for line in table.splitlines():
-        if line.startswith("[") and line.endswith("]") and " " not in line:
-            section = found.setdefault(line[1:-1], [])
-        elif line and not line.startswith("#"):
-            section.append(line)
-    return {name: tuple(lines) for name, lines in found.items()}
-
-
-_PHRASES = _sections(Path(__file__).with_suffix(".txt").read_text(encoding="utf-8"))
+_PHRASES = sections(Path(__file__).with_suffix(".txt"))
 
 WHOLE = frozenset(_PHRASES["whole"])
 LABELS = frozenset(_PHRASES["labels"])

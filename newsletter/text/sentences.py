@@ -24,11 +24,25 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset({"paragraph", "list", "quote"})
 # Possessive, and nothing is asked after them: linear however long the run is.
 _MARKS = re.compile(
-    r"[.!?…‥。！？｡．؟۔।॥։።፧។៕‼⁇⁈⁉]++(\[\d{1,3}\])?+[\"'”’“‘»›)\]}」』）】》〉〕*_]*+"
+    r"([.!?…‥。！？｡．؟۔।॥։።፧។៕‼⁇⁈⁉]++)(?:\[\d{1,3}\])?+[\"'”’“‘»›)\]}」』）】》〉〕*_]*+"
 )
-_MARK_SIGNS = frozenset(".!?…‥。！？｡．؟۔।॥։።፧។៕‼⁇⁈⁉")
-_OPENING = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
-_CLOSING = frozenset(_OPENING.values())
+# “ closes in German and opens elsewhere, » opens in German and closes elsewhere.
+_OPENING = {
+    '"': '"',
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "【": "】",
+    "《": "》",
+}
+_PAIRED = re.compile("[" + re.escape("".join({*_OPENING, *"".join(_OPENING.values())})) + "]")
 
 
 def sentences(text: str, blocks: tuple[Block, ...], language: str = "en") -> tuple[Sentence, ...]:
@@ -54,14 +68,19 @@ def cut(text: str, start: int, end: int, rules: Abbreviations) -> Iterator[tuple
 
 
 def balanced(text: str) -> bool:
-    """Whether each quotation mark and bracket of a stretch has its other half in it."""
+    """Whether each quotation mark and bracket of a stretch has its other half in it.
+
+    Single quotation marks are left aside: they are apostrophes too.
+    """
     awaited: list[str] = []
-    for sign in text:
-        if sign in _OPENING:
+    for sign in _PAIRED.findall(text):
+        if awaited and sign in awaited[-1]:
+            awaited.pop()
+        elif sign in _OPENING:
             awaited.append(_OPENING[sign])
-        elif sign in _CLOSING and (not awaited or awaited.pop() != sign):
+        else:
             return False
-    return not awaited and text.count('"') % 2 == 0
+    return not awaited
 
 
 def _pieces(text: str, start: int, end: int, rules: Abbreviations) -> Iterator[tuple[int, int]]:
@@ -70,9 +89,7 @@ def _pieces(text: str, start: int, end: int, rules: Abbreviations) -> Iterator[t
         after = match.end()
         if after >= end:
             break
-        closers = match.start()
-        while closers < after and text[closers] in _MARK_SIGNS:
-            closers += 1
+        closers = match.end(1)
         after = _with_spaced_guillemet(text, after, end)
         if after >= end:
             break
