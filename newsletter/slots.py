@@ -86,7 +86,8 @@ def slots_between(
 ) -> Iterator[Slot]:
     """The slots with start <= at < end, in order; both ends are aware."""
     _wall_clock(end, zone)
-    slots = _slots(schedule, zone, _wall_clock(start, zone))
+    # A second before, the clock has not yet jumped over times that fire at `start` itself.
+    slots = _slots(schedule, zone, _wall_clock(start - timedelta(seconds=1), zone))
     for slot in takewhile(lambda slot: slot.at < end, slots):
         if slot.at >= start:
             yield slot
