@@ -1,7 +1,8 @@
-"""What a page says of itself in its <meta> elements."""
+"""What a page says of itself in its <meta> elements and in its data for search engines."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
 AUTHOR = ("author", "article:author", "dc.creator", "parsely-author")
 LINK = ("canonical", "og:url")
 MAX_NAME = 200
+LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ class PageMeta:
     link: str | None = None
 
 
-def page_meta(markup: Markup) -> PageMeta:
+def page_meta(markup: Markup, html: str) -> PageMeta:
     """A page's date, site, author and address, as far as they can be believed."""
     meta = dict(markup.meta)
-    dates = (read_date(meta[name]) for name in PUBLISHED if name in meta)
+    linked = LINKED_DATA.search(html)
+    stated = [meta[name] for name in PUBLISHED if name in meta]
+    dates = map(read_date, [linked[1], *stated] if linked else stated)
     links = (safe_url(meta[name]) for name in LINK if name in meta)
     author = _first(meta, AUTHOR)
     return PageMeta(

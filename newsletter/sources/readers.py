@@ -79,7 +79,7 @@ def _page(data: bytes) -> Document:
 
 def _from_html(content: str) -> Document:
     markup = read_html(content)
-    meta = page_meta(markup)
+    meta = page_meta(markup, content)
     return Document(
         markup.text,
         content,

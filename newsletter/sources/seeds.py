@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsletter.model import Revision
 
-__all__ = ["Skipped", "Survey", "read_seed", "scan", "survey"]
+__all__ = ["Skipped", "Survey", "read_bytes", "read_seed", "scan", "survey"]
 
 BIGGEST = 20_000_000
 
@@ -37,7 +37,7 @@ def read_seed(path: Path, folder: Path | None = None, feed: str = "") -> tuple[E
     """
     if folder is not None and not _is_inside(path, folder):
         raise SourceError(str(path), "leads out of its folder")
-    data = _bytes(path)
+    data = read_bytes(path)
     document = read_document(data, path.suffix.lower(), str(path))
     if not (document.text or document.title):
         raise ParseError(str(path), "holds no text")
@@ -68,8 +68,11 @@ def _is_inside(path: Path, folder: Path) -> bool:
         return False
 
 
-def _bytes(path: Path) -> bytes:
-    """The file's bytes, opened so that a pipe does not block and a device is not read."""
+def read_bytes(path: Path) -> bytes:
+    """A text file's bytes, opened so that a pipe does not block and a device is not read.
+
+    Raises SourceError or ParseError for what is missing, no file, empty, too large or no text.
+    """
     where = str(path)
     try:
         with open(path, "rb", opener=_without_blocking) as file:

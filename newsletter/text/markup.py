@@ -25,6 +25,8 @@ DOCUMENT = re.compile(r"<(!doctype html|html|head|body|title)\b", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 SUFFIX = re.compile(r"\s+[-–—|·:•»]+\s+")
 SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")  # 10⁶ must not read 106
+# A raised number behind a word or a stop is a note's; behind a digit or a unit it is not.
+NOTE = re.compile("(?:(?<=[^\\W\\d_]{3})|(?<=[.,;:”\"'’]))[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?![\\w⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻])")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
 MAX_META = 200
@@ -130,7 +132,7 @@ class _Events:
 
     def _flush(self) -> None:
         """End the current block, if it has any words."""
-        words = _visible("".join(self._words))
+        words = NOTE.sub("", _visible("".join(self._words)))
         linked = self._length > 0 and self._linked == self._length
         self._words.clear()
         self._linked = self._length = 0

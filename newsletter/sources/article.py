@@ -1,0 +1,105 @@
+"""A page's own text, without what stands around it. trafilatura's one door.
+
+What comes in is hostile, and trafilatura builds trees: run `page_article` where it can be
+stopped (`page.read_page` does).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - the guard reads the annotations at run time
+from html import escape
+from typing import TYPE_CHECKING
+
+from newsletter.model import Block  # noqa: TC001 - same reason
+from newsletter.sources.pagemeta import page_meta
+from newsletter.text.markup import read_html
+from newsletter.text.pieces import Piece, laid_out
+
+if TYPE_CHECKING:
+    from newsletter.text.markup import Markup
+
+
+ROOT = re.compile(r"<html\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageArticle:
+    """An article as its page tells it; `title` is not in `text`, empty means the page is silent.
+
+    `fallback` marks that no article was found in the page: `text` is all that stands on it.
+    """
+
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    language: str = ""
+    published: datetime | None = None
+    site: str = ""
+    author: str = ""
+    link: str | None = None
+    fallback: bool = False
+
+
+def page_article(html: str, url: str) -> PageArticle:
+    """The article that a page holds, or all of the page's text, marked as a fallback."""
+    page = read_html(html, url)
+    body = _extracted(html, url)
+    if body:
+        # The title goes in with the body, so that a heading that repeats it comes out.
+        found = read_html(f"<title>{escape(page.title)}</title>{body}", url)
+        text, blocks = _own(found)
+        if text:
+            return _described(page, html, text, blocks)
+    return whole_page(html, url)
+
+
+def whole_page(html: str, url: str) -> PageArticle:
+    """All of a page's text but its furniture; takes time in proportion to the page's length."""
+    page = read_html(html, url)
+    return _described(page, html, *_own(page), fallback=True)
+
+
+def _extracted(html: str, url: str) -> str:
+    """Trafilatura's choice of the page's elements, as HTML, or nothing."""
+    from trafilatura import extract  # noqa: PLC0415 - its import takes 400 ms
+
+    found = extract(
+        # Without the tag, which HTML lets a page leave out, trafilatura sees no page.
+        html if ROOT.search(html) else f"<html>{html}</html>",
+        url=url or None,
+        output_format="html",
+        fast=True,
+        favor_precision=True,
+        include_formatting=True,
+        include_comments=False,
+        with_metadata=False,
+    )
+    body = (found or "").partition("<body>")[2]
+    return body.rpartition("</body>")[0]
+
+
+def _own(markup: Markup) -> tuple[str, tuple[Block, ...]]:
+    """The text without its furniture, and where its blocks then lie."""
+    own = [block for block in markup.blocks if block.kind != "furniture"]
+    return laid_out(
+        [Piece(block.kind, block.level, markup.text[block.start : block.end]) for block in own]
+    )
+
+
+def _described(
+    page: Markup, html: str, text: str, blocks: tuple[Block, ...], *, fallback: bool = False
+) -> PageArticle:
+    meta = page_meta(page, html)
+    return PageArticle(
+        title=page.title,
+        text=text,
+        blocks=blocks,
+        language=page.language,
+        published=meta.published,
+        site=meta.site,
+        author=meta.author,
+        link=meta.link,
+        fallback=fallback,
+    )
