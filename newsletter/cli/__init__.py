@@ -18,7 +18,7 @@ VERBS = {
     "brief": ("documents", "Summarise documents one by one; no store, no settings."),
     "stories": ("documents", "Say which documents tell of the same event."),
     "article": ("reading", "Show a page's or file's own text as it is read."),
-    "feeds": ("reading", "Show feeds as they are read."),
+    "feeds": ("feeds", "Show feeds as they are read."),
     "render": ("editions", "Make a one-off edition of files, feeds and pages."),
     "run": ("editions", "Collect, compose, store and deliver, once, now."),
     "verify": ("editions", "Prove every line of an edition from the stored texts."),

@@ -16,7 +16,7 @@ from newsletter.sources.dates import credible
 from newsletter.sources.identity import entry_id, guids, site_name, web_link
 from newsletter.sources.raw import RawFeed
 from newsletter.text.safe import plain
-from newsletter.workers.guard import Guard, Limits, shared_guard
+from newsletter.workers.guard import Guard, shared_guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from newsletter.sources.raw import RawEntry
 
-LIMITS = Limits(cpu_seconds=5.0, wall_seconds=20.0, memory_bytes=256_000_000)
 READER = "newsletter.sources.xmlfeed:read"
 
 SNIFFED = 1024
@@ -65,7 +64,7 @@ def parse_feed(
 
     Links are http(s) or None, titles plain text, contents HTML or text as the entry says, times
     between 1990 and a day from now or None, ids the same at every look. RSS and Atom are read
-    in the guard's child within 5 s of CPU.
+    in the guard's child, within its limits (5 s of CPU for the one that is shared).
     """
     try:
         raw = _read(body, location, content_type, guard or shared_guard())
@@ -100,7 +99,7 @@ def _read(body: bytes, location: str, content_type: str, guard: Guard) -> RawFee
         return jsonfeed.read(body, location)
     if b"<" not in head and not head.startswith(EBCDIC):
         raise ParseError(location, "is neither XML nor JSON")
-    raw = guard.run(READER, body, content_type, returns=RawFeed, limits=LIMITS)
+    raw = guard.run(READER, body, content_type, returns=RawFeed)
     if not raw.format:
         raise ParseError(location, _other_than_feed(raw.root, head))
     return raw

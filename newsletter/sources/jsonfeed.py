@@ -17,6 +17,7 @@ from newsletter.sources.raw import (
     RawFeed,
     capped,
     newest,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def read(body: bytes, where: str) -> RawFeed:
     return RawFeed(
         format="json11" if version.rstrip("/").endswith("1.1") else "json10",
         title=_line(feed.get("title"), TITLE),
-        link=_line(feed.get("home_page_url"), ADDRESS),
+        link=whole(_text(feed.get("home_page_url"))),
         language=capped(language, LANGUAGE),
         entries=tuple(_entry(item, feed, language) for item in newest(items, _date)),
     )
@@ -55,7 +56,7 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], language: str) -> R
     plain = text or _text(item.get("summary"))
     return RawEntry(
         guid=_line(item.get("id"), ADDRESS),
-        link=_line(item.get("url") or item.get("external_url"), ADDRESS),
+        link=whole(_text(item.get("url") or item.get("external_url"))),
         title=_line(item.get("title"), TITLE),
         published=read_date(_text(item.get("date_published"))),
         updated=read_date(_text(item.get("date_modified"))),

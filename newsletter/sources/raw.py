@@ -51,6 +51,11 @@ def capped(text: str, length: int) -> str:
     return text[:length].encode("utf-8", "ignore").decode().replace("\0", "")
 
 
+def whole(address: str) -> str:
+    """An address, or nothing when it is too long: half of one leads elsewhere."""
+    return capped(address, ADDRESS) if len(address) <= ADDRESS else ""
+
+
 def newest(items: Sequence[T], date: Callable[[T], datetime | None]) -> Sequence[T]:
     """The MOST newest in the feed's own order; the undated count as new, where they stand."""
     if len(items) <= MOST:

@@ -24,6 +24,7 @@ from newsletter.sources.raw import (
     RawFeed,
     capped,
     newest,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ INLINE = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+AUTHOR_ADDRESS = re.compile(r"\S{1,100}@[^\s()<>]{1,100}")
 ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 
 
@@ -61,7 +63,7 @@ def read(body: bytes, content_type: str) -> RawFeed:
     return RawFeed(
         format=version or ("xml" if items else ""),
         title=_title(feed, version),
-        link=capped(_text(feed.get("link")), ADDRESS),
+        link=whole(_text(feed.get("link"))),
         language=capped(language, LANGUAGE),
         root=_root(body),
         entries=tuple(_entry(item, version, language) for item in newest(items, _date)),
@@ -73,11 +75,11 @@ def _entry(item: Item, version: str, language: str) -> RawEntry:
     guid = _text(item.get("id"))
     return RawEntry(
         guid=capped(guid, ADDRESS),
-        link=capped(_link(item, version, guid), ADDRESS),
+        link=whole(_link(item, version, guid)),
         title=_title(item, version),
         published=_time(item, "published") or _time(item, "created"),
         updated=_time(item, "updated"),
-        author=capped(_author(item), NAME),
+        author=capped(_author(item, version), NAME),
         language=capped(spoken or language, LANGUAGE),
         content=capped(content, CONTENT),
         content_type="text" if content_type == "text/plain" else "html",
@@ -128,10 +130,15 @@ def _link(item: Item, version: str, guid: str) -> str:
     return guid if permanent and guid.startswith(("http://", "https://")) else ""
 
 
-def _author(item: Item) -> str:
+def _author(item: Item, version: str) -> str:
+    """The authors' names; an address only where there is nothing else."""
     names = [_text(author.get("name")) for author in _mappings(item.get("authors"))]
+    given = _text(item.get("author"))[:NAME]
+    if "@" in given and not version.startswith("atom"):
+        # feedparser knows no domain that ends in more than four letters.
+        names = [AUTHOR_ADDRESS.sub("", given).strip(' ()<>"')]
     joined = ", ".join(name for name in dict.fromkeys(names) if name)
-    return " ".join((joined or _text(item.get("author"))).split())
+    return " ".join((joined or given).split())
 
 
 def _date(item: Item) -> datetime | None:
