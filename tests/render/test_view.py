@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from newsletter.model import Coverage, Masthead, Trouble
+from newsletter.render.view import view
+
+if TYPE_CHECKING:
+    from tests.render.conftest import Make
+
+
+def test_dates_and_times_are_those_of_the_editions_zone(make_edition: Make) -> None:
+    edition = replace(make_edition(1), slot=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+    shown = view(edition)
+    assert (shown.date, shown.time) == ("Tuesday, 24 November 2026", "00:30 CET")
+    tokyo = view(replace(edition, timezone="Asia/Tokyo"))
+    assert (tokyo.date, tokyo.time) == ("Tuesday, 24 November 2026", "08:30 JST")
+    assert view(replace(edition, timezone="No/Such")).time == "23:30 UTC"
+
+
+def test_a_zone_without_letters_is_told_by_its_offset(make_edition: Make) -> None:
+    assert view(replace(make_edition(1), timezone="Asia/Dubai")).time == "10:00 UTC+04:00"
+
+
+def test_a_source_of_another_day_says_which(make_edition: Make) -> None:
+    shown = view(make_edition(4))
+    assert shown.full[0].sources[0].when == "06:40 CET"
+    assert shown.full[3].sources[0].when == "22 November 2026, 23:47 CET"
+
+
+def test_stories_and_minutes_are_counted(make_edition: Make) -> None:
+    assert view(make_edition(1, also=0)).stories == "1 story"
+    shown = view(make_edition(12))
+    assert shown.stories == "15 stories"
+    assert shown.minutes == "4 minutes"  # 750 words
+    assert view(make_edition(1, also=0)).minutes == "1 minute"
+
+
+def test_minutes_of_chinese_count_characters(make_edition: Make) -> None:
+    assert view(make_edition(12, "cjk", also=0)).minutes == "5 minutes"
+
+
+def test_numbers_are_the_key_figures_verbatim_with_how_they_moved(make_edition: Make) -> None:
+    rows = view(make_edition(4)).full[0].numbers
+    assert [(row.what, row.figure, row.change) for row in rows] == [
+        ("Spend plan", "$2.1 billion", "up 40%"),
+        ("Rally size", "6.2%", "up"),
+        ("Risks", "three times", ""),
+    ]
+    assert view(make_edition(4)).full[3].numbers[2].change == "down"
+
+
+def test_one_figure_makes_no_table(make_edition: Make) -> None:
+    def only_first(story: dict[str, Any]) -> dict[str, Any]:
+        return {**story, "bullets": story["bullets"][:1]}
+
+    assert all(not story.numbers for story in view(make_edition(6, change=only_first)).full)
+
+
+def test_the_same_figure_is_one_row(make_edition: Make) -> None:
+    edition = make_edition(1)
+    summary = edition.items[0].summary
+    twice = replace(summary, bullets=(summary.bullets[0], summary.bullets[0], summary.bullets[1]))
+    doubled = replace(edition, items=(replace(edition.items[0], summary=twice),))
+    assert [row.what for row in view(doubled).full[0].numbers] == ["Spend plan", "Rally size"]
+
+
+def test_the_pieces_around_a_key_figure_make_the_line(make_edition: Make) -> None:
+    for kind in ("english", "rtl", "cjk", "hostile"):
+        for story in view(make_edition(6, kind)).full:
+            for bullet in story.bullets:
+                line = bullet.line
+                assert line.lead + line.key + line.rest == line.text
+
+
+def test_the_coverage_line_counts_what_was_read(make_edition: Make) -> None:
+    shown = view(make_edition(12))
+    assert shown.coverage == ("42 feeds, 40 answered, 1 file; 118 entries, 15 stories, 6 held back")
+    assert shown.troubles == (
+        "Tidewater Daily (timed out after 20 s)",
+        "Quay & Quill (HTTP 503)",
+    )
+    files = replace(make_edition(1), coverage=Coverage(files=3, entries=3, stories=1))
+    assert view(files).coverage == "3 files; 3 entries, 1 story"
+    late = Coverage(feeds=1, troubles=(Trouble("A\nB", "no\tanswer"),))
+    assert view(replace(files, coverage=late)).troubles == ("A B (no answer)",)
+
+
+def test_sentences_of_one_source_share_a_link(make_edition: Make) -> None:
+    passages = view(make_edition(1)).full[0].passages
+    assert len(passages) == 1
+    assert passages[0].text.endswith("from 2029. The order is worth $2.1 billion and is the"
+                                     " largest in the 61 years of the company.")  # fmt: skip
+    assert passages[0].link is not None
+    assert passages[0].link.count("text=") == 2
+
+
+def test_a_file_is_told_by_name_and_paragraph(make_edition: Make) -> None:
+    story = view(make_edition(3, masthead=Masthead())).full[2]
+    assert [one.place for one in story.passages] == [
+        "press-release.eml, paragraph 1",
+        "press-release.eml, paragraph 2",
+    ]
+    assert [one.link for one in story.passages] == [None, None]
+    assert story.link is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "languages", "ways"),
+    [
+        ("rtl", ["ar", "he", "fa", "ur"], ["rtl"] * 4),
+        ("cjk", ["zh", "ja"], ["ltr"] * 2),
+        ("hostile", ["", "", ""], ["ltr"] * 3),
+    ],
+)
+def test_each_story_has_its_language_and_direction(
+    make_edition: Make, kind: str, languages: list[str], ways: list[str]
+) -> None:
+    stories = view(make_edition(len(languages), kind)).full
+    assert [story.lang for story in stories] == languages
+    assert [story.dir for story in stories] == ways
+
+
+def test_a_story_without_headline_takes_its_sources_title(make_edition: Make) -> None:
+    edition = make_edition(1)
+    bare = replace(edition.items[0], summary=replace(edition.items[0].summary, headline=None))
+    story = view(replace(edition, items=(bare,))).full[0]
+    assert story.headline == edition.sources[0].title
+    assert story.link == edition.sources[0].url
+
+
+def test_no_name_and_no_headline_poses_as_another_site(make_edition: Make) -> None:
+    story = view(make_edition(2, "hostile")).full[1]
+    assert story.headline == "www.bank.example"
+    assert story.link is None
+    assert story.sources[0].name == "evil.example"
+
+
+def test_why_a_reader_gets_it_is_told_only_where_somebody_sends_it(make_edition: Make) -> None:
+    assert view(make_edition(1)).why.endswith("on the list of The Morning Brief.")
+    alone = view(make_edition(1, masthead=Masthead()))
+    assert (alone.why, alone.page, alone.unsubscribe, alone.address) == ("", None, None, ())
