@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 ROOT = re.compile(r"<html\b", re.IGNORECASE)
+BODY = re.compile(r"<body\b", re.IGNORECASE)
+SECTION = re.compile(r"<(?=(header|nav|main|article|section|aside|footer)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,7 @@ def _extracted(html: str, url: str) -> str:
     from trafilatura import extract  # noqa: PLC0415 - its import takes 400 ms
 
     found = extract(
-        # Without the tag, which HTML lets a page leave out, trafilatura sees no page.
-        html if ROOT.search(html) else f"<html>{html}</html>",
+        _with_frame(html),
         url=url or None,
         output_format="html",
         fast=True,
@@ -78,6 +79,17 @@ def _extracted(html: str, url: str) -> str:
     )
     body = (found or "").partition("<body>")[2]
     return body.rpartition("</body>")[0]
+
+
+def _with_frame(html: str) -> str:
+    """The page with the tags that HTML lets it leave out.
+
+    Without <html> trafilatura sees no page; without <body> libxml2 leaves elements that are
+    newer than HTML 4 in the head.
+    """
+    if not BODY.search(html):
+        html = SECTION.sub("<body><", html, count=1)
+    return html if ROOT.search(html) else f"<html>{html}</html>"
 
 
 def _own(markup: Markup) -> tuple[str, tuple[Block, ...]]:
