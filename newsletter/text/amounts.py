@@ -26,7 +26,8 @@ _BEFORE = 8  # characters before a number in which a currency may stand
 class Amount:
     """A number with its unit; `number` as written, `factor` its magnitude.
 
-    `firm` is false for what is no figure unless a neighbour makes it one.
+    `firm` is false for what is no figure unless a neighbour makes it one; `signed` money has
+    its currency before it.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Amount:
     kind: Kind
     firm: bool = True
     vague: bool = False
+    signed: bool = False
 
     @property
     def value(self) -> float:
@@ -49,17 +51,27 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
 
 
-_SEED = re.compile(f"{numbers.SEED}|{parts.SEED}{numbers.END_OF_SEED}")
+# Where a number may begin: cheap, since every character of the text is asked.
+_PLACE = re.compile(
+    r"\d(?:[\d.,]*\d)?|[½¼¾]|(?<![\w$£€-])(?:"
+    + numbers.by_first_letter(
+        [*units.NUMBER_WORDS, *units.MULTIPLES, "half", "tens", "dozens", "hundreds"]
+    )
+    + r"|[Aa]n?(?=\s(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore|penny|cent|per"
+    r"|third|quarter|fifth|tenth)))(?:(?![^\W_])|(?=fold))"
+)
+_IN_WORDS = re.compile(f"{parts.SEED}|{numbers.WORDS}")
 
 _PREFIX = re.compile(rf"(?<![^\W_])({_any_of([*units.SIGNS, *units.CODES])})\s?$")
 _PREFIX_ENDS = frozenset(name[-1] for name in (*units.SIGNS, *units.CODES))
 
-_CJK_MONEY = "[円元ドルユーロ人民ウォン원달러€£$₽]"
+_SUFFIX = "[円元ドルユーロウォン원달러€£$₽]"
 _END = r"(?![^\W_])"
 _TAIL = re.compile(
     r"(?P<more>\+?(?:-odd)?)"
     rf"(?:(?P<letter>[KkMmBbTt]){_END}"
-    rf"|[\s-]?(?P<magnitude>(?i:{_any_of(w for w in units.MAGNITUDES if len(w) > 1)})){_END}\.?"
+    rf"|[\s-]?(?P<magnitude>(?i:{_any_of(w for w in units.MAGNITUDES if len(w) > 1)}))"
+    rf"(?:(?<=illion)(?!aire|th)|{_END})(?:\.(?=\s(?:Euro|Franken|Dollar)))?"
     r"|(?P<myriad>[万億亿兆만억조]))?"
     rf"(?:[\s-]?(?P<rate>[%％٪](?!-?\spoints|-points)|(?i:{_any_of(units.RATES)}){_END})"
     rf"|(?P<small>[pc¢]){_END}|[\s-]?(?P<fold>fold)\b|(?P<fold_x>[x×]){_END}"
@@ -67,31 +79,37 @@ _TAIL = re.compile(
     r"|the|what|last|over|earnings|sales|revenue|forward|book|expected|annual|oversubscribed|core)\b)"
     rf"|[\s-]?(?:(?:de|di|of)\s|d['’])?(?:(?P<adjective>(?i:{_any_of(units.ADJECTIVES)}))\s)?"
     rf"(?:(?P<cents>(?i:{_any_of(w for w in units.CENTS if len(w) > 1)})){_END}"
-    rf"|(?P<money>(?i:{_any_of(units.MONEY)}))(?:(?<={_CJK_MONEY})|{_END})))?"
+    rf"|(?P<money>(?i:{_any_of(units.MONEY)}))(?:(?<={_SUFFIX})(?!\s?\d)|{_END})))?"
 )
 # Words for money that are also other words count only behind a magnitude or an adjective.
 _AMBIGUOUS = frozenset(("won", "mark", "marks", "sol", "dong", "leu", "lei", "元", "buck", "$"))
 _LINES_OF_SCREENS = frozenset((480.0, 720.0, 1080.0, 1440.0, 2160.0))
 
 _CLOCK = re.compile(r":\d|\s?[apAP]\.?[mM]\b|\s(?:GMT|ET|EST|EDT|BST|CET|UTC|IST)\b|\so['’]clock\b")
-_MONTH = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s$"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s$"
-)
 
 
 def amounts(text: str) -> Iterator[Amount]:
     """All numbers that are, or with a neighbour may be, figures: in order, none overlapping."""
     done = 0
-    for seed in _SEED.finditer(text):
-        if seed.start() < done:
-            continue
-        amount = (
-            _part(text, seed) if seed["part"] or seed["multiple"] else _amount(text, seed, done)
-        )
-        if amount is not None:
-            done = amount.end
-            yield amount
+    for place in _PLACE.finditer(text):
+        if place.start() >= done:
+            amount = _read(text, place, done)
+            if amount is not None:
+                done = amount.end
+                yield amount
+
+
+def _read(text: str, place: re.Match[str], done: int) -> Amount | None:
+    start, end = place.span()
+    if not text[start].isalpha():
+        number = numbers.from_digits(text, start, end)
+        return None if number is None else _amount(text, number, done)
+    seed = _IN_WORDS.match(text, start)
+    if seed is None:
+        return None
+    if seed["part"] or seed["multiple"]:
+        return _part(text, seed)
+    return _amount(text, numbers.from_words(seed), done)
 
 
 def _part(text: str, seed: re.Match[str]) -> Amount | None:
@@ -102,23 +120,18 @@ def _part(text: str, seed: re.Match[str]) -> Amount | None:
     return Amount(part.start, part.end, part.value, 1.0, part.unit, kind)
 
 
-def _amount(text: str, seed: re.Match[str], done: int) -> Amount | None:
-    number = numbers.read(text, seed)
-    if number is None:
-        return None
-    start, currency = (
-        _currency_before(text, number.start, done) if number.digits else (number.start, "")
-    )
-    start = _sign_before(text, start)
+def _amount(text: str, number: Number, done: int) -> Amount | None:
+    start, currency = number.start, ""
+    if number.digits:
+        start, currency = _currency_before(text, start, done)
+        start = _sign_before(text, start)
     if start > done and text[start - 1].isalnum():
         return None  # G7, A320, x86
     tail = _TAIL.match(text, number.end)
     assert tail is not None  # every part of the pattern is optional
-    return (
-        _money(text, number, start, currency, tail)
-        if currency
-        else _measured(text, number, start, tail)
-    )
+    if currency:
+        return _money(text, number, start, currency, tail)
+    return _measured(text, number, start, tail)
 
 
 def _currency_before(text: str, start: int, done: int) -> tuple[int, str]:
@@ -162,7 +175,8 @@ def _magnitude_end(tail: re.Match[str]) -> int:
 def _money(text: str, number: Number, start: int, currency: str, tail: re.Match[str]) -> Amount:
     end = tail.end() if tail["money"] else _magnitude_end(tail)
     factor = _factor(tail) * _sign(text, start)
-    return Amount(start, end, number.value, factor, currency, "money", vague=bool(tail["more"]))
+    vague = bool(tail["more"])
+    return Amount(start, end, number.value, factor, currency, "money", vague=vague, signed=True)
 
 
 def _measured(text: str, number: Number, start: int, tail: re.Match[str]) -> Amount | None:
@@ -226,11 +240,19 @@ def _counted(text: str, number: Number, start: int, tail: re.Match[str]) -> Amou
         return None
     vague = number.vague or bool(tail["more"])
     noun = counted(text, number, start, end, scaled=scaled)
+    second = _is_second(text, start)
     if noun is not None:
         kind: Kind = "time" if noun.time else "count"
-        return Amount(start, noun.end, number.value, factor, noun.unit, kind, vague=vague)
+        return Amount(
+            start, noun.end, number.value, factor, noun.unit, kind, firm=not second, vague=vague
+        )
     firm = scaled or "," in text[number.start : number.end]
     return Amount(start, end, number.value, factor, "", "bare", firm=firm, vague=vague)
+
+
+def _is_second(text: str, start: int) -> bool:
+    """Whether the number ends a pair ("5-6 years", "3-1 wins"): alone it is no figure."""
+    return text[start - 1 : start] in ("-", "–") and text[max(0, start - 2) : start - 1].isdigit()
 
 
 _DISTANCE = re.compile(

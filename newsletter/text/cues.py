@@ -22,7 +22,7 @@ _UP = listed(
     swell swells swelled swollen swelling expand expands expanded expanding expansion spike
     spikes spiked spiking skyrocket skyrocketed skyrocketing rocketed rocketing boost boosts
     boosted boosting hike hikes hiked hiking raise raises raised raising lift lifts lifted
-    lifting up upward upwards upturn higher above improve improves improved improving
+    lifting up upward upwards upturn higher improve improves improved improving
     improvement accelerate accelerated accelerating strengthen strengthened strengthening
     firmed firmer bounce bounces bounced bouncing add adds added adding appreciate
     appreciated appreciating appreciation comeback double doubles doubled doubling triple
@@ -44,7 +44,7 @@ _DOWN = listed(
     weakened weakening weaker retreat retreats retreated retreating dive dives dived dove
     diving nosedive nosedived sag sags sagged sagging skid skidded skidding narrow narrows
     narrowed narrowing halve halves halved halving trim trims trimmed trimming wipe wipes
-    wiped wiping erase erased erasing down downward downwards downturn lower below off
+    wiped wiping erase erased erasing down downward downwards downturn lower off
     depreciate depreciated depreciating depreciation devalued devaluation collapse collapses
     collapsed collapsing crater cratered tank tanked tanking dwindle dwindled dwindling
     diminished slowed slowing slowdown selloff sell-off rout discount drawdown downside
@@ -54,12 +54,55 @@ _DOWN = listed(
 
 CUES: dict[str, Direction] = {**dict.fromkeys(_UP, _RISING), **dict.fromkeys(_DOWN, _FALLING)}
 
-# Stand right behind a figure: "65% below its peak", "a $250 billion comeback".
-BEHIND: dict[str, Direction] = CUES | {
-    "more": "up", "gain": "up", "less": "down", "fewer": "down", "loss": "down", "cheaper": "down",
-    "dearer": "up", "bigger": "up", "larger": "up", "smaller": "down", "stronger": "up",
-    "under": "down", "wider": "up", "narrower": "down", "faster": "up", "slower": "down",
-}  # fmt: skip
+# "A record of $120", "a new low of $3": where a market went; `movement` asks for the company.
+LOWS: dict[str, Direction] = {
+    "record": "up",
+    "high": "up",
+    "low": "down",
+    "lows": "down",
+    "highs": "up",
+}
+
+# Stand behind a figure, a word or two between: "a $250 billion comeback", "a 5 % annual rise".
+NOUNS: dict[str, Direction] = {
+    **dict.fromkeys(
+        listed(
+            """
+            rise gain jump surge leap advance growth increase rally rebound recovery expansion spike
+            boost hike improvement bounce appreciation comeback upside uptick run-up climb runup
+            upswing acceleration premium
+            """
+        ),
+        _RISING,
+    ),
+    **dict.fromkeys(
+        listed(
+            """
+            drop fall decline slip slide slump plunge tumble dip decrease contraction cut cuts
+            cutback reduction reductions retreat dive crash selloff sell-off rout discount slowdown pullback
+            depreciation devaluation collapse downside shrinkage drawdown shortfall haircut
+            """
+        ),
+        _FALLING,
+    ),
+}
+# Stand right behind it: "65 % below its peak", "5 cents higher".
+ADVERBS: dict[str, Direction] = {
+    **dict.fromkeys(
+        listed("up higher above more dearer bigger larger stronger wider faster upwards"), _RISING
+    ),
+    **dict.fromkeys(
+        listed(
+            """
+            down lower below less fewer cheaper smaller weaker under narrower slower off downwards
+            """
+        ),
+        _FALLING,
+    ),
+}
+
+# With money as their object these say that it was found or lent: "raised $5 million".
+FUNDING = frozenset(listed("raise raises raised raising advance advances advanced advancing"))
 
 # A new statement begins: a movement before it says nothing of a figure behind it.
 BREAKS = frozenset(
@@ -81,7 +124,9 @@ PHRASAL = frozenset(
     signs signed signing buy buys bought buying end ends ended ending start starts started
     take takes took taken taking turn turns turned turning call called come comes came
     coming put puts putting pay pays paid paying lay lays laid laying sell sold selling spin
-    spins spun spinning lead wrap wrapped shut shuts shutting hold held speed build built
+    spins spun spinning chalk chalked chalks rack racked racks divide divided
+    dividing break breaking broken join joined
+    lead wrap wrapped shut shuts shutting hold held speed build built
     building snap snapped written write wrote kick kicked kicks stand stood break broke
     sets-up show shows
     """

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 from newsletter.model import Figure
 from newsletter.text.amounts import amounts
-from newsletter.text.movement import direction, superseded
+from newsletter.text.comparison import compared
+from newsletter.text.movement import apposed, direction, is_level, superseded
 from newsletter.text.ranges import first_word, lower_end, pairs
+from newsletter.text.units import TIME_UNITS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsletter.model import Direction
     from newsletter.text.amounts import Amount
+
+_LEAD = 24  # characters before a figure in which "about" may stand
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_KEY_UNITS = frozenset(("percent", "points", "basis_points", "multiple"))
 
 _APPROX = re.compile(
     r"(?:\b(?:about|around|some|roughly|nearly|almost|approximately|circa|approx\.?|over|under"
@@ -20,6 +29,10 @@ _APPROX = re.compile(
     r"|well\s(?:over|above)|just\s(?:over|under|above|below)|in\sexcess\sof)\s(?:an?\s|the\s)?|[~≈]\s?)$",
     re.IGNORECASE,
 )
+_PRICED = re.compile(
+    r"\s(?:a|per)\s(?:share|barrel|ounce|tonne|ton|unit)\b|\sto\sthe\s(?:dollar|euro)\b"
+)
+_LISTED = re.compile(r",?\s(?:and|or)\s|,\s")
 _OR_SO = re.compile(r"\sor\s(?:so|more|less)\b|\s(?:plus|or\sthereabouts)\b")
 
 
@@ -31,34 +44,68 @@ def figures(text: str) -> tuple[Figure, ...]:
     text names none ("rose to 1.4 billion"). Years, dates, times, ages, scores and names with
     numbers in them are no figures.
     """
-    return tuple(
-        _figure(text, low, high)
-        for low, high in pairs(text, amounts(text))
-        if _is_figure(low, high)
-    )
+    found: list[Figure] = []
+    for low, high in pairs(text, amounts(text)):
+        if low.firm or high is not None or _stands(text, low):
+            found.append(_figure(text, low, high, found[-1] if found else None))
+    return tuple(compared(text, found))
 
 
-def _is_figure(low: Amount, high: Amount | None) -> bool:
-    return low.firm or high is not None
+def _stands(text: str, amount: Amount) -> bool:
+    """Whether a plain number is a price or the level that an index moved to."""
+    if _FIRST_YEAR <= amount.number <= _LAST_YEAR and text[amount.start : amount.end].isdecimal():
+        return False
+    return bool(_PRICED.match(text, amount.end)) or is_level(text, amount.start)
 
 
-def _figure(text: str, low: Amount, high: Amount | None) -> Figure:
+def _figure(text: str, low: Amount, high: Amount | None, before: Figure | None) -> Figure:
     last = low if high is None else high
     start, end = low.start if high is None else first_word(text, low), last.end
-    old = superseded(text, start, end)
-    before = text[max(0, start - 24) : start]
+    unit = last.unit or low.unit
+    lead = text[max(0, start - _LEAD) : start]
     return Figure(
         text=text[start:end],
         start=start,
         end=end,
         value=low.value if high is None else lower_end(low, high),
-        unit=last.unit or low.unit,
-        direction=None if old else direction(text, start, end),
+        unit=unit,
+        direction=_direction(text, start, end, unit, before),
         high=None if high is None else high.value,
-        approx=last.vague or low.vague or bool(_APPROX.search(before) or _OR_SO.match(text, end)),
+        approx=last.vague or low.vague or bool(_APPROX.search(lead) or _OR_SO.match(text, end)),
     )
 
 
-def current(found: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
-    """The figures that a bullet shows, the key figure first; superseded ones are left out."""
-    return tuple(figure for figure in found if not superseded(text, figure.start, figure.end))
+def _direction(
+    text: str, start: int, end: int, unit: str, before: Figure | None
+) -> Direction | None:
+    if superseded(text, start, end):
+        return None
+    if before is not None and apposed(text, before.end, start):
+        return before.direction
+    found = direction(text, start, end, unit)
+    if found is None and before is not None and _LISTED.fullmatch(text, before.end, start):
+        return before.direction
+    return found
+
+
+def current(found: Sequence[Figure], text: str) -> tuple[Figure, ...]:
+    """The figures that a bullet shows, the key figure first; superseded ones are left out.
+
+    `found` are figures of `text` in its order. Money, rates and multiples come before counts,
+    counts before spans of time, each in the text's order. Where all are of the past or expected
+    ("that compares with 8 percent"), nothing newer stands against them and all are shown.
+    """
+    kept: list[Figure] = []
+    old = False
+    for place, figure in enumerate(found):
+        follows = place > 0 and apposed(text, found[place - 1].end, figure.start)
+        old = old if follows and old else superseded(text, figure.start, figure.end)
+        if not old:
+            kept.append(figure)
+    return tuple(sorted(kept or found, key=_rank))
+
+
+def _rank(figure: Figure) -> int:
+    if figure.unit in TIME_UNITS:
+        return 2
+    return 0 if figure.unit in _KEY_UNITS or figure.unit.isupper() else 1

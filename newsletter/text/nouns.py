@@ -20,14 +20,25 @@ _WORDS = re.compile(
     r"(?:(?P<hyphen>-)|\s(?:of\s)?)(?P<first>[^\W\d_][\w'’-]*)"
     r"(?:\s(?P<second>[^\W\d_][\w'’-]*))?(?:\s(?P<third>[^\W\d_][\w'’-]*))?"
 )
-_PASSING = re.compile(
-    r"(?:new|more|extra|additional|other|net|full|part|metric|treasury|ordinary|common|preferred"
-    r"|American|British|paid|paying|retail|small|large|big|local|foreign|public|private|daily"
-    r"|monthly|weekly|active|young|older|low|high|square|cubic|troy|dead|wounded|homeless|US|U\.S"
-    r"|UK|company|government|army|police|factory|office|bank|car|oil|steel|auto|school)"
-    r"|[a-z]+(?:al|ic|ary|ous|ern|ible|able|less|ful|ive|-[a-z]+)|[A-Z][a-z]+"
+# Between a number and its noun there may be adjectives and other nouns, but no function word.
+_FUNCTION = frozenset(
+    listed("""
+    a an the and or but nor of in on at by for to from with without into onto over under about
+    after before since until during through per than as so that which who whom whose when where
+    while if because though although not no is are was were be been being am has have had having
+    do does did will would can could may might shall should must said says told it its he she they
+    them him her his their our we you i this these those there here also only just even still
+    already yet ago out up down off back again away around across against between among within
+    outside near took got went came made gave left won lost rose fell each every both either
+    more most less least vs via now then today yesterday tomorrow last next how why what
+""")
+) - {"more"}
+_NAMED = re.compile(
+    r"(?:^|[\s(\"“‘'/-])(?P<word>[A-Za-z&.]*[A-Z][\w&.'’]*"
+    r"|phase|grade|type|level|stage|chapter|page|section|day|week|round|game|number|class|group"
+    r"|article|route|highway|channel|flight|tier|category|version|title|act|rule|aged?"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof))\s$"
 )
-_NAMED = re.compile(r"(?:^|[\s(\"“‘'/-])(?P<word>[A-Za-z&.]*[A-Z][\w&.'’]*)\s$")
 _SENTENCE_WORDS = frozenset(
     listed(
     """
@@ -87,7 +98,7 @@ def _noun(words: re.Match[str], *, scaled: bool) -> str | None:
         word = words[group]
         if word is None or _is_noun(_APOSTROPHE.sub("", word.lower()), scaled=scaled):
             return group if word else None
-        if not _PASSING.fullmatch(word):
+        if word.lower() in _FUNCTION or (word.endswith("ed") and group == "second"):
             return None
     return None
 
@@ -97,7 +108,7 @@ def _is_noun(word: str, *, scaled: bool) -> bool:
         return True
     if word in NO_NOUNS or len(word) < _SHORTEST_PLURAL or "'" in word or "’" in word:
         return False
-    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or (
+    return (word.endswith("s") and not word.endswith(("ss", "us", "sis", "nis"))) or (
         scaled and word == "person"
     )
 
@@ -109,6 +120,6 @@ def _is_year(value: float) -> bool:
 def _is_name(text: str, start: int) -> bool:
     """Whether the number belongs to a name before it: "Boeing 737", "May 5", "No. 2"."""
     if text[start - 1 : start] in ("-", "/", "#", ".", "–"):
-        return True
+        return not text[max(0, start - 2) : start - 1].isdigit()
     named = _NAMED.search(text[max(0, start - 24) : start])
     return named is not None and named["word"] not in _SENTENCE_WORDS

@@ -7,39 +7,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from newsletter.text.units import NUMBER_WORDS, VULGAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST = 24  # characters of a number; what is longer is an identifier or an attack
 _THREE = 3
 
-_TENS = "|".join(word for word, n in NUMBER_WORDS.items() if n >= 20)  # noqa: PLR2004 - where tens begin
+
+def by_first_letter(words: Iterable[str]) -> str:
+    """The words, in lower case or with a capital, as a pattern that tries few of them.
+
+    A flat alternation of these 60 words took 1.4 ms on a page of 350 words, this takes 0.2.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"[{a.upper()}{a}](?:{'|'.join(rest)})" for a, rest in groups.items())
+
+
+_TENS = by_first_letter(word for word, n in NUMBER_WORDS.items() if n >= 20)  # noqa: PLR2004 - where tens begin
 _ONES = "|".join(word for word, n in NUMBER_WORDS.items() if 0 < n < 10)  # noqa: PLR2004 - below ten
-_SMALL = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
-
-def either_case(alternatives: str) -> str:
-    """The words as they stand in and at the head of a sentence: faster than ignoring case."""
-    return "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in alternatives.split("|"))
-
-
-# A named group for each fashion; `numbers.read` knows them.
-SEED = (
-    r"(?P<run>\d(?:[\d.,]*\d)?)|(?P<vulgar>[½¼¾])"
-    r"|(?<![\w$£€-])(?:"
-    rf"(?P<words>(?:(?:{either_case(_TENS)})(?:[-\s](?:{_ONES}))?|{either_case(_SMALL)})"
-    r"(?:\sand\sa\shalf)?)(?=[\s-])"
+# How a number begins that is written in words; `from_words` knows the groups.
+WORDS = (
+    rf"(?P<words>(?:(?:{_TENS})(?:[-\s](?:{_ONES}))?|{by_first_letter(NUMBER_WORDS)})"
+    r"(?:\sand\sa\shalf)?)(?=[\s-]|fold)"
     r"|(?P<one>[Hh]alf\sa|[Aa]n?)(?=\s(?:hundred|thousand|million|billion|trillion|dozen"
     r"|lakh|crore|penny|cent|percentage|per\scent|percent)\b)"
     r"|(?P<many>[Tt]ens|[Dd]ozens|[Hh]undreds)(?=\sof\s(?:thousand|million|billion|trillion)s)"
 )
-END_OF_SEED = ")"
 
 _WELL_FORMED = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _EUROPEAN = re.compile(r"\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
 _SPACED = re.compile(r"(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)")
+_SPACE = re.compile(r"\s")
 _FRACTION = re.compile(
-    r"(?:(?P<glue>[\s-])(?P<top>\d{1,2}))?/(?P<below>\d{1,2})(?![\d/])|\s?(?P<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])"
+    r"(?:[\s-](?P<top>\d{1,2}))?/(?P<below>\d{1,2})(?![\d/])|\s?(?P<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])"
 )
 _MANY = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0}
 
@@ -57,52 +64,51 @@ class Number:
     vague: bool = False
 
 
-def read(text: str, seed: re.Match[str]) -> Number | None:
-    """The number that begins at a match of SEED, or None where the digits are none."""
+def from_words(seed: re.Match[str]) -> Number:
+    """The number in words at a match of WORDS."""
     start, end = seed.span()
-    if seed["run"]:
-        return _from_digits(text, start, end)
-    if seed["vulgar"]:
-        return Number(start, end, VULGAR[seed[0]], fraction=True)
     if seed["one"]:
         value = 0.5 if seed["one"].lower().startswith("half") else 1.0
         return Number(start, end, value, digits=False)
     if seed["many"]:
         value = _MANY[seed["many"].lower()]
         return Number(start, end + len(" of"), value, digits=False, vague=True)
-    return Number(start, end, _from_words(seed["words"].lower()), digits=False)
+    return Number(start, end, _spelled(seed["words"].lower()), digits=False)
 
 
-def _from_words(words: str) -> float:
+def _spelled(words: str) -> float:
     head, _, _ = words.partition(" and ")
     half = 0.5 if words.endswith("half") else 0.0
     return sum(NUMBER_WORDS[word] for word in re.split(r"[-\s]", head)) + half
 
 
-def _from_digits(text: str, start: int, end: int) -> Number | None:
+def from_digits(text: str, start: int, end: int) -> Number | None:
+    """The number whose digits and separators are `text[start:end]`, or None where it is none."""
+    if text[start] in VULGAR:
+        return Number(start, end, VULGAR[text[start]], fraction=True)
     if end - start > LONGEST:
         return None
     run = text[start:end]
     if len(run) <= _THREE and (spaced := _SPACED.match(text, end, end + LONGEST)):
-        end = spaced.end()
-        run += "".join(c for c in spaced[0] if c.isdecimal())
-        return Number(start, end, float(run))
-    if _WELL_FORMED.fullmatch(run):
-        value = float(run.replace(",", ""))
-    elif _EUROPEAN.fullmatch(run):
-        value = float(run.replace(".", "").replace(",", "."))
-    else:
+        return Number(start, spaced.end(), float(run + _SPACE.sub("", spaced[0])))
+    value = _value(run)
+    if value is None:
         return None
-    plain = run.isdecimal()
-    if (
-        plain
-        and text[start - 1 : start] == "."
-        and not text[max(0, start - 2) : start - 1].isalnum()
-    ):
+    if not run.isdecimal():
+        return Number(start, end, value)
+    if text[start - 1 : start] == "." and not text[max(0, start - 2) : start - 1].isalnum():
         return Number(start - 1, end, float(f"0.{run}"))
-    if plain and (fraction := _FRACTION.match(text, end)):
+    if fraction := _FRACTION.match(text, end):
         return _with_fraction(start, value, fraction)
-    return Number(start, end, value, plain=plain)
+    return Number(start, end, value, plain=True)
+
+
+def _value(run: str) -> float | None:
+    if _WELL_FORMED.fullmatch(run):
+        return float(run.replace(",", ""))
+    if _EUROPEAN.fullmatch(run):
+        return float(run.replace(".", "").replace(",", "."))
+    return None
 
 
 def _with_fraction(start: int, value: float, fraction: re.Match[str]) -> Number:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsletter.text.numbers import either_case
+from newsletter.text.numbers import by_first_letter
 from newsletter.text.units import FRACTIONS, MULTIPLES
 
-# Stands behind numbers.SEED in one pattern; a named group for each fashion.
+# How a part begins; stands before numbers.WORDS, because "two-thirds" begins with a number.
 SEED = (
     r"(?P<part>(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)[\s-](?:third|quarter|fifth|tenth)s?|[Hh]alf)"
     r"(?![\w-])"
-    rf"|(?P<multiple>{either_case('|'.join(sorted(MULTIPLES, key=len, reverse=True)))})(?![\w-])"
+    rf"|(?P<multiple>{by_first_letter(MULTIPLES)})(?![\w-])"
 )
 
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
@@ -29,6 +29,7 @@ _HALF_OF = re.compile(r"\s(?:of|its|their|his|her|the|all|off)\b")
 _NO_PART = re.compile(
     r"\s(?:of\s)?(?:an?|the)\s(?:century|hour|year|mile|time|game|match|season|day|way|minute|week"
     r"|month|decade|half|field|pitch|\d)"
+    r"|\s(?:consecutive|straight|successive|day|time|year|quarter|term|person|party)"
 )
 _MEANT = re.compile(
     r"\b(?:than|nearly|almost|to|will|would|could|may|might|should|can|about|roughly|just|and)\s$"

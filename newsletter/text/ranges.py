@@ -57,6 +57,10 @@ def _agree(low: Amount, high: Amount) -> bool:
     """At least one end has a unit, not two different ones; and the lower end is lower."""
     if low.unit != high.unit and low.unit and high.unit:
         return False
+    if low.kind == "bare" and high.signed:
+        return False  # "in 2024 to $13.6 billion"
+    if high.kind == "bare" and high.factor == 1 and not low.signed:
+        return False  # "three months to 31 December"
     return lower_end(low, high) < high.value
 
 
