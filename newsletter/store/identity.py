@@ -86,8 +86,8 @@ def shared_urls(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
 def alike(one: str, other: str) -> bool:
     """Whether one title may be an edit of the other; other numbers are another headline."""
     a, b = set(WORD.findall(one.casefold())), set(WORD.findall(other.casefold()))
-    if a == b:
-        return True
+    if not a or not b:  # an item without a title is no edit of another such
+        return False
     if {word for word in a if word.isdigit()} != {word for word in b if word.isdigit()}:
         return False
     return len(a & b) >= SAME_WORDS * len(a | b)
