@@ -130,7 +130,7 @@ def _entry(item: RawEntry, guid: str, feed: Feed, now: datetime) -> Entry:
     updated = credible(item.updated, now)
     return Entry(
         id=entry_id(feed.location, guid),
-        source=feed.title or site_name(feed.link or feed.location),
+        source=plain(item.source) or feed.title or site_name(feed.link or feed.location),
         feed=feed.location,
         guid=guid,
         title=plain(item.title),

@@ -21,7 +21,7 @@ TITLE, NAME, ADDRESS, LANGUAGE, CONTENT = 1_000, 300, 4_000, 35, 500_000
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """One item. `link_is_guid` says that `link` was only inferred from `guid`."""
+    """One item. `source` names the feed it was passed on from, where the item says so."""
 
     guid: str = ""
     link: str = ""
@@ -29,6 +29,7 @@ class RawEntry:
     published: datetime | None = None
     updated: datetime | None = None
     author: str = ""
+    source: str = ""
     language: str = ""
     content: str = ""
     content_type: Literal["text", "html"] = "html"

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 
+# Roots that say what a feed is where feedparser finds no version.
+FORMATS = {"channel": "cdf", "rss": "rss", "feed": "atom"}
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[a-z/!?][^<>]*>", re.IGNORECASE)
@@ -58,14 +60,14 @@ def read(body: bytes, content_type: str) -> RawFeed:
         resolve_relative_uris=False,
     )
     feed, version = _mapping(parsed.get("feed")), _text(parsed.get("version"))
-    language = _text(feed.get("language"))
+    language, root = _text(feed.get("language")), _root(body)
     items = list(_mappings(parsed.get("entries")))
     return RawFeed(
-        format=version or ("xml" if items else ""),
+        format=version or FORMATS.get(root, "xml" if items else ""),
         title=_title(feed, version),
         link=whole(_text(feed.get("link"))),
         language=capped(language, LANGUAGE),
-        root=_root(body),
+        root=root,
         entries=tuple(_entry(item, version, language) for item in newest(items, _date)),
     )
 
@@ -80,6 +82,7 @@ def _entry(item: Item, version: str, language: str) -> RawEntry:
         published=_time(item, "published") or _time(item, "created"),
         updated=_time(item, "updated"),
         author=capped(_author(item, version), NAME),
+        source=capped(_title(_mapping(item.get("source")), version), NAME),
         language=capped(spoken or language, LANGUAGE),
         content=capped(content, CONTENT),
         content_type="text" if content_type == "text/plain" else "html",
