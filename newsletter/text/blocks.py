@@ -11,23 +11,25 @@ from typing import TYPE_CHECKING
 from newsletter.model import Block
 from newsletter.text.abbreviations import abbreviations
 from newsletter.text.datelines import body_start
-from newsletter.text.furniture import ends_with_stop, is_furniture
-from newsletter.text.lines import goes_on, is_mail_header, lines, wrap_width
+from newsletter.text.envelope import without_envelope
+from newsletter.text.furniture import is_furniture
+from newsletter.text.headings import with_headings
+from newsletter.text.layout import joins, layout
+from newsletter.text.lines import lines
 from newsletter.text.phrases import BOILERPLATE, CONTAINS, STARTS
 from newsletter.text.sentences import cut, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from newsletter.model import BlockKind
     from newsletter.text.lines import Line
 
 _SPOKEN = frozenset({"paragraph", "list", "quote"})
-_HEADING_WORDS = 9  # words of a heading that is written like a sentence
-_TITLE_WORDS = 16  # words of a heading That Is Written Like This
-_LONGEST_HEADING = 140  # characters
-_LABEL_WORDS = 4  # "Key points:"
-_RUN = 3  # so many headings on end are a list without full stops
+_TELLING = CONTAINS + STARTS
+_HEAD_OF_RELEASE = 0.35  # of a text, in which "About us" opens an article about us
+_NAME = 2  # words of a name among the contacts; no heading that ends boilerplate
+_PARAGRAPH = 60  # words; a longer stretch that begins like furniture is judged by its sentences
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
@@ -36,7 +38,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     A text of which nothing would be left keeps its lines as paragraphs.
     """
     raw = tuple(_raw_blocks(text))
-    found = without_furniture(text, tuple(_with_headings(text, raw)))
+    found = without_furniture(text, tuple(with_headings(text, raw)))
     if any(block.kind in _SPOKEN for block in found):
         return found
     return tuple(
@@ -51,15 +53,18 @@ def without_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]
     """The blocks with datelines, credits, teasers and boilerplate set apart as furniture."""
     found: list[Block] = []
     boilerplate = False
+    folded = text.casefold()
+    telling = tuple(phrase for phrase in _TELLING if phrase in folded)
     for block in blocks:
-        if block.kind == "heading":
-            boilerplate = _is_boilerplate(text, block)
+        if block.kind in {"heading", "furniture"}:
+            opens = _is_boilerplate(text, block)
+            boilerplate = boilerplate if opens is None else opens
         if block.kind not in _SPOKEN:
             found.append(block)
         elif boilerplate:
             found.append(replace(block, kind="furniture"))
         else:
-            found.extend(_set_apart(text, block))
+            found.extend(_set_apart(text, block, telling))
     if not any(block.kind in _SPOKEN for block in found):
         return blocks
     return tuple(found)
@@ -67,33 +72,15 @@ def without_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]
 
 def _raw_blocks(text: str) -> Iterator[Block]:
     """Lines joined to paragraphs, each of the kind that its marker says."""
-    found = lines(text)
-    width = wrap_width(text, found)
-    at = _mail_headers(text, found)
-    yield from (Block("furniture", line.start, line.end) for line in found[:at])
-    while at < len(found):
-        line = found[at]
-        last = at
-        while last + 1 < len(found) and _joins(text, found[last], found[last + 1], width):
-            last += 1
-        yield _block(line, found[last].end)
-        at = last + 1
-
-
-def _mail_headers(text: str, found: list[Line]) -> int:
-    """How many lines at the top are a mail's header: none or at least two."""
+    found = without_envelope(text, lines(text))
+    how = layout(text, found)
     at = 0
-    while at < len(found) and is_mail_header(text, found[at]):
-        at += 1
-    return at if at > 1 else 0
-
-
-def _joins(text: str, line: Line, after: Line, width: int) -> bool:
-    if after.kind == "underline":
-        return line.kind == "plain"
-    if line.kind in {"plain", "list"}:
-        return goes_on(text, line, after, width)
-    return line.kind == after.kind == "quote" and not after.gap
+    while at < len(found):
+        last = at
+        while last + 1 < len(found) and joins(text, found[at], found[last], found[last + 1], how):
+            last += 1
+        yield _block(found[at], found[last].end)
+        at = last + 1
 
 
 def _block(line: Line, end: int) -> Block:
@@ -103,78 +90,33 @@ def _block(line: Line, end: int) -> Block:
     return Block(kind, line.body, end, line.level)
 
 
-def _with_headings(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Short paragraphs without a full stop are headings, many on end a list."""
-    run: list[Block] = []
-    lead: Block | None = None
-    for block in blocks:
-        if block.kind == "paragraph" and _is_heading(text, block):
-            run.append(block)
-            continue
-        yield from _as_run(text, run, lead)
-        run = []
-        lead = block
-        yield block
-    yield from _as_run(text, run, lead)
+def _is_boilerplate(text: str, block: Block) -> bool | None:
+    """Whether a heading opens what a company says in every release; None says neither."""
+    head = text[block.start : block.end]
+    if f"{head} ".casefold().startswith(BOILERPLATE):
+        return block.start > len(text) * _HEAD_OF_RELEASE
+    return False if len(head.split()) > _NAME else None
 
 
-def _as_run(text: str, run: list[Block], lead: Block | None) -> Iterator[Block]:
-    stretches = [text[block.start : block.end] for block in run]
-    listed = len(run) >= _RUN or (lead is not None and text[lead.end - 1] == ":" and len(run) > 1)
-    wordy = sum(len(stretch.split()) for stretch in stretches) > 2 * len(run)
-    for block, stretch in zip(run, stretches, strict=True):
-        if is_furniture(stretch):
-            yield replace(block, kind="furniture")
-        elif listed and not stretch.endswith(":"):
-            yield replace(block, kind="list" if wordy else "furniture")
-        else:
-            yield replace(block, kind="heading", level=2)
+def _set_apart(text: str, block: Block, telling: tuple[str, ...]) -> Iterator[Block]:
+    """A block's dateline, body and credits as blocks of their own.
 
-
-def _is_heading(text: str, block: Block) -> bool:
-    stretch = text[block.start : min(block.end, block.start + _LONGEST_HEADING)]
-    if block.end - block.start > len(stretch):
-        return False
-    if "\n" in stretch and stretch.rstrip("=-").endswith("\n"):
-        return True
-    words = stretch.split()
-    if stretch[0].islower() or ": " in stretch[:30] or stretch[-1] in '",”.;…。':
-        return False
-    if stretch[-1] == ":":
-        return len(words) <= _LABEL_WORDS
-    if _is_title(words):
-        return len(words) <= _TITLE_WORDS
-    return len(words) <= _HEADING_WORDS and not ends_with_stop(stretch)
-
-
-def _is_title(words: list[str]) -> bool:
-    """Whether most of the longer words begin with a capital."""
-    long = [word for word in words if len(word) > 3]  # noqa: PLR2004 - "with", not "the"
-    return len(words) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long)  # noqa: PLR2004
-
-
-def _is_boilerplate(text: str, block: Block) -> bool:
-    """A heading such as "About Example Corp" in the lower half of a text."""
-    head = f"{text[block.start : block.end]} ".casefold()
-    return head.startswith(BOILERPLATE) and block.start * 2 > len(text)
-
-
-def _set_apart(text: str, block: Block) -> Iterator[Block]:
-    """A block's dateline, body and credits as blocks of their own."""
+    `telling` are the phrases of furniture that the text holds at all: seldom more than two.
+    """
     start = body_start(text, block.start, block.end)
     if start > block.start:
         yield Block("furniture", *trim(text, block.start, start))
     if start >= block.end:
         return
+    body = replace(block, start=start)
     stretch = text[start : block.end]
-    if is_furniture(stretch):
-        yield Block("furniture", start, block.end)
-        return
     folded = stretch.casefold()
-    if any(phrase in folded for phrase in CONTAINS + STARTS):
-        yield from _by_sentence(text, replace(block, start=start))
+    if not any(phrase in folded for phrase in telling):
+        yield replace(body, kind="furniture") if is_furniture(stretch) else body
+    elif is_furniture(stretch, whole=True) and len(stretch.split()) < _PARAGRAPH:
+        yield replace(body, kind="furniture")
     else:
-        yield replace(block, start=start)
+        yield from _by_sentence(text, body)
 
 
 def _by_sentence(text: str, block: Block) -> Iterator[Block]:

@@ -24,8 +24,8 @@ _MONTH = (
     r"August|September|October|November|December)\b\.?"
 )
 # Possessive throughout: what a name has taken it keeps, or hostile capitals would cost seconds.
-_DASH = r"\s*+(?:--++|\.\s?[-–—]|[-–—―:])\s*+"
-_DAY = rf"(?:{_MONTH}\s\d\d?|\d\d?\s?{_MONTH})"
+_DASH = r"\s*+(?:--++|\.\s?[-–—]|[-–—―:_])\s*+"
+_DAY = rf"(?:{_MONTH}\s\d\d?|\d\d?\.?\s?(?:{_MONTH}|[A-Za-zÀ-ÿ]{{3,9}}\.?))"
 _NAME = r"(?:[A-ZÀ-ÞŁŚŻ0-9][^\s(),./]{0,24}+|am|an|de|la|del|mars|avril|mar|abr|marzo|marca)"
 _PLACE = rf"{_NAME}(?:[ ,./]{{1,3}}+{_NAME})*+[.,]?+\s?+[-–—]?+\s?+"
 _CAPS = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ.'’]|-(?=[A-ZÀ-Þ]))*+"
@@ -33,7 +33,7 @@ _STATE = r"[A-Z][\w.]{1,14}+(?:\s[A-Z][\w.]{1,14}+)?+"
 _DATELINE = re.compile(
     # LONDON, March 3 (Reuters) -    Frankfurt (dpa) -    (CNN) --    (CNN)The
     rf"(?:{_PLACE})?\((?:{_AGENCIES})\){_DASH}"
-    rf"|\((?:{_AGENCIES})\)\s*+(?=[A-ZÀ-Þ\"“‘'«„])"
+    rf"|(?:{_PLACE}\((?:PTI|ANI|IANS|UNI)|\((?:{_AGENCIES}))\)\s*+(?=[A-ZÀ-Þ\"“‘'«„])"
     # CEDAR RAPIDS, Iowa, Jan. 5, 2026 /PRNewswire/ --    TORONTO--(BUSINESS WIRE)--
     rf"|[A-Z][^/()\n]{{0,100}}+(?:/[A-Z][\w .-]{{2,30}}/|\((?:{_WIRES})\)){_DASH}"
     # WASHINGTON, March 3 - The    SAN FRANCISCO, Calif. -- Apple    CAIRO - The
@@ -42,7 +42,7 @@ _DATELINE = re.compile(
     # London, March 3 -    New York CNN -    Mumbai: The
     rf"|[A-Z]\w++(?:\s[A-Z]\w++){{0,2}},\s{_DAY}(?:,\s\d{{4}})?{_DASH}"
     r"|(?:[A-Z]\w++ ){1,3}CNN\s*+[-–—]++\s*+"
-    rf"|(?:{_CITIES}):\s++"
+    rf"|(?:{_CITIES}|NEW DELHI|MUMBAI|BENGALURU|CHENNAI|KOLKATA|HYDERABAD):\s++"
 )
 _STAMPED = re.compile(
     r"(?:PUBLISHED|UPDATED|Published|Updated|Last updated at)\s?:?[^\n]{0,60}?\d{4}(?:\s?[.|]\s?)*+"
@@ -59,7 +59,9 @@ def body_start(text: str, start: int, end: int) -> int:
         if match is None:
             break
         at += match.end()
-    return min(end, at)
+    while at < end and text[at].isspace():
+        at += 1
+    return at
 
 
 def _may_be_dateline(window: str) -> bool:

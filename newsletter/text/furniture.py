@@ -48,16 +48,23 @@ _STAMP = re.compile(
     r"|\d+(?:st|nd|rd|th)|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|[ap]\.?m\.?|at|on|updated"
     r"|published|posted|ago|hours?|minutes?|mins?|days?|e[sd]?t|gmt|utc|ist|bst|cet|[cmp][sd]t)++"
 )
+_LETTER = re.compile(
+    r"(?:Dear|Hi|Hello|Liebe[rs]?|Hallo|Chère?|Estimad[oa]) [^.!?\n]{1,40},"
+    r"|(?:On|Am|Le|El) [^\n]{6,90}(?:wrote|schrieb|écrit|escribió):"
+)
 _SIGNED = re.compile(r"[-–—]{1,2}\s?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|and|&|[-–—]))*+")
 _GLUED_TEASER = re.compile(r"(?:More|Related|Watch|Read|Latest|Top)\s\w*[a-z]{2}[A-Z]\w+")
 
 
-def is_furniture(stretch: str) -> bool:
-    """Whether a paragraph or sentence is page furniture: credits, buttons, teasers, notices."""
+def is_furniture(stretch: str, *, whole: bool = False) -> bool:
+    """Whether a paragraph or sentence is page furniture: credits, buttons, teasers, notices.
+
+    `whole` asks whether all of a paragraph is, not only a sentence somewhere in it.
+    """
     folded = stretch.casefold().strip()
     if not folded:
         return False
-    if any(phrase in folded for phrase in CONTAINS):
+    if not whole and any(phrase in folded for phrase in CONTAINS):
         return True
     if len(folded) > 600 and len(folded.split()) > _SHORT * 3:  # noqa: PLR2004 - spares the split
         return False
@@ -85,6 +92,8 @@ def _is_shaped(stretch: str, folded: str) -> bool:
         return True
     if _ADDRESS.fullmatch(stretch) or _STAMP.fullmatch(folded[:80]) or _is_symbols(stretch):
         return len(stretch) <= 300  # noqa: PLR2004 - a long address at most
+    if _LETTER.fullmatch(stretch[:100]) or stretch.startswith("SOURCE "):
+        return len(stretch) <= 100  # noqa: PLR2004 - one short line
     if ends_with_stop(stretch) and not stretch.endswith(")"):
         return False
     if len(stretch.split(None, _SHORT)) >= _SHORT:
@@ -93,7 +102,6 @@ def _is_shaped(stretch: str, folded: str) -> bool:
         any(phrase in folded for phrase in CREDITS)
         or bool(_SIGNED.fullmatch(stretch[:80]))
         or bool(_GLUED_TEASER.match(stretch))
-        or stretch.startswith("SOURCE ")
         or _is_byline(stretch)
     )
 
@@ -109,5 +117,5 @@ def _is_byline(stretch: str) -> bool:
         return False
     names = stretch[lead.end() :].replace(",", " ").split()
     return 0 < len(names) <= _NAMES and all(
-        name[0].isupper() or name in _SMALL or name[0] in "|@" for name in names
+        not name[0].islower() or name in _SMALL for name in names
     )
