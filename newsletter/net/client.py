@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 
@@ -22,11 +22,15 @@ from newsletter.net.reasons import reason, retry_after, status_reason
 
 if TYPE_CHECKING:
     from newsletter.net.connector import Lookup
+    from newsletter.net.lanes import Held
     from newsletter.net.messages import Request
     from newsletter.net.options import FetchOptions
 
 PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}
+# Few bodies are larger, and of those only so many are read at once: 32 hosts that send 10 MB
+# each would fill 300 MB.
+LARGE, LARGE_AT_ONCE = 1_000_000, 4
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9,"
     " text/xml;q=0.9, text/html;q=0.7, */*;q=0.5"
@@ -59,15 +63,16 @@ class Redirect:
     permanent: bool
 
 
-Hop = Coroutine[Any, Any, Response | Redirect]
-
-
 class Client:
     """Asks within the limits of its options. `get` raises FetchError, in words for people."""
 
-    def __init__(self, session: aiohttp.ClientSession, options: FetchOptions) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, options: FetchOptions, held: Held | None = None
+    ) -> None:
         self._session = session
+        self._held = held
         self._options = options
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
         self._lanes = Lanes(per_host=options.per_host, at_once=options.at_once)
 
     async def get(self, request: Request) -> Response:
@@ -81,7 +86,7 @@ class Client:
         for _ in range(self._options.redirects + 1):
             async with self._lanes.turn(host_of(url)):
                 start = clock()
-                answer = await self._within(left, where, self._hop(url, request, where))
+                answer = await self._within(left, url, request, where)
                 left -= clock() - start
             if isinstance(answer, Response):
                 return replace(answer, url=request.url, moved_to=None if moved == asked else moved)
@@ -90,11 +95,13 @@ class Client:
             moved = url if permanent else moved
         raise FetchError(where, f"redirects more than {self._options.redirects} times")
 
-    async def _within(self, seconds: float, where: str, hop: Hop) -> Response | Redirect:
-        """The hop, its failures as FetchError."""
+    async def _within(
+        self, seconds: float, url: str, request: Request, where: str
+    ) -> Response | Redirect:
+        """One hop, its failures as FetchError."""
         try:
-            async with asyncio.timeout(seconds):
-                return await hop
+            async with asyncio.timeout(seconds) as clock:
+                return await self._hop(url, request, where, clock)
         except aiohttp.ConnectionTimeoutError as error:
             words = f"did not connect within {self._options.connect_timeout:g} s"
             raise FetchError(where, words) from error
@@ -106,7 +113,9 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise FetchError(where, reason(error)) from error
 
-    async def _hop(self, url: str, request: Request, where: str) -> Response | Redirect:
+    async def _hop(
+        self, url: str, request: Request, where: str, clock: asyncio.Timeout
+    ) -> Response | Redirect:
         asked = _conditions(request)
         async with self._session.get(url, headers=asked, allow_redirects=False) as reply:
             headers = reply.headers
@@ -118,20 +127,37 @@ class Client:
                 url=url,
                 final_url=url,
                 status=reply.status,
-                body=await self._body(reply),
+                body=await self._body(reply, clock),
                 content_type=headers.get("Content-Type", ""),
                 etag=headers.get("ETag", ""),
                 last_modified=headers.get("Last-Modified", ""),
             )
 
-    async def _body(self, reply: aiohttp.ClientResponse) -> bytes:
+    async def _body(self, reply: aiohttp.ClientResponse, clock: asyncio.Timeout) -> bytes:
         if reply.status == NOT_MODIFIED:
             return b""
         encoding = ",".join(reply.headers.getall("Content-Encoding", ()))
         decoder = Decoder(encoding, self._options.max_bytes)
-        pieces = [decoder.feed(chunk) async for chunk in reply.content.iter_any()]
+        body = bytearray()
+        async with AsyncExitStack() as turn:
+            large = False
+            async for chunk in reply.content.iter_any():
+                body += decoder.feed(chunk)
+                if len(body) > LARGE and not large:
+                    large = True
+                    await self._wait_for_room(turn, clock)
         decoder.finish()
-        return b"".join(pieces)
+        return bytes(body)
+
+    async def _wait_for_room(self, turn: AsyncExitStack, clock: asyncio.Timeout) -> None:
+        """Until a large body may be read on; that time is not the server's fault."""
+        loop, end = asyncio.get_running_loop(), clock.when()
+        start = loop.time()
+        clock.reschedule(None)
+        await turn.enter_async_context(self._large)
+        if self._held is not None:
+            await self._held.room()
+        clock.reschedule(None if end is None else end + loop.time() - start)
 
 
 def _conditions(request: Request) -> dict[str, str]:

@@ -24,9 +24,8 @@ __all__ = ["Answer", "Request", "Response", "fetch_all", "fetch_each"]
 Answer = Response | FetchError
 T = TypeVar("T")
 
-# Bodies that wait to be worked off; together with those under way it keeps 500 feeds of 10 MB
-# from being in memory at once.
-HELD_BYTES = 50_000_000
+# Bodies that wait to be worked off; while there are more, no large one is read on.
+HELD_BYTES = 30_000_000
 
 
 def fetch_all(
@@ -68,10 +67,10 @@ def fetch_each(
         held = Held(HELD_BYTES)
         loop = asyncio.get_running_loop()
         async with open_session(options, lookup) as session:
-            ask = Asker(Client(session, options), deadline)
+            ask = Asker(Client(session, options, held), deadline)
 
             async def one(request: Request) -> T:
-                answer = await ask.answer(request, held)
+                answer = await ask.answer(request)
                 async with held.holding(_size(answer)):
                     return await loop.run_in_executor(pool, take, request, answer)
 
@@ -90,11 +89,9 @@ class Asker:
         now = asyncio.get_running_loop().time()
         self._end = None if deadline is None else now + deadline
 
-    async def answer(self, request: Request, held: Held | None = None) -> Answer:
+    async def answer(self, request: Request) -> Answer:
         try:
             async with asyncio.timeout_at(self._end):
-                if held is not None:
-                    await held.room()
                 return await self._client.get(request)
         except FetchError as error:
             # Its causes hold the frames, and with them up to 10 MB of a refused body.

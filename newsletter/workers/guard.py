@@ -159,7 +159,8 @@ def _end(child: Child) -> None:
 def _ask(parent: socket.socket, frame: bytes, limits: Limits) -> tuple[bytes, bytes, bool]:
     end = time.monotonic() + limits.wall_seconds
     parent.settimeout(limits.wall_seconds)
-    parent.sendall(LENGTH.pack(len(frame)) + frame)
+    parent.sendall(LENGTH.pack(len(frame)))
+    parent.sendall(frame)
     how, peak, size = REPLY.unpack(_received(parent, REPLY.size, end))
     if size > limits.memory_bytes:
         raise ConnectionError("a reply larger than the job's memory")
