@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from newsletter.text import numbers, parts, units
 from newsletter.text.nouns import counted
+from newsletter.text.tails import TAIL, any_of, magnitude_end, scale
+from newsletter.text.tails import unit as unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from newsletter.text.numbers import Number
-
-Kind = Literal["money", "rate", "multiple", "share", "count", "time", "bare"]
+    from newsletter.text.tails import Kind
 
 _BEFORE = 8  # characters before a number in which a currency may stand
 
@@ -46,11 +47,6 @@ class Amount:
         return float(f"{self.number * self.factor:.15g}")
 
 
-def _any_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
-
-
 # Where a number may begin: cheap, since every character of the text is asked.
 _PLACE = re.compile(
     r"\d(?:[\d.,]*\d)?|[½¼¾]|(?<![\w$£€-])(?:"
@@ -62,29 +58,10 @@ _PLACE = re.compile(
 )
 _IN_WORDS = re.compile(f"{parts.SEED}|{numbers.WORDS}")
 
-_PREFIX = re.compile(rf"(?<![^\W_])({_any_of([*units.SIGNS, *units.CODES])})\s?$")
+_PREFIX = re.compile(rf"(?<![^\W_])({any_of([*units.SIGNS, *units.CODES])})\s?$")
 _PREFIX_ENDS = frozenset(name[-1] for name in (*units.SIGNS, *units.CODES))
 
-_SUFFIX = "[円元ドルユーロウォン원달러€£$₽]"
-_END = r"(?![^\W_])"
-_TAIL = re.compile(
-    r"(?P<more>\+?(?:-odd)?)"
-    rf"(?:(?P<letter>[KkMmBbTt]){_END}"
-    rf"|[\s-]?(?P<magnitude>(?i:{_any_of(w for w in units.MAGNITUDES if len(w) > 1)}))"
-    rf"(?:(?<=illion)(?!aire|th)|{_END})(?:\.(?=\s(?:Euro|Franken|Dollar)))?"
-    r"|(?P<myriad>[万億亿兆만억조]))?"
-    rf"(?:[\s-]?(?P<rate>[%％٪](?!-?\spoints|-points)|(?i:{_any_of(units.RATES)}){_END})"
-    rf"|(?P<small>[pc¢]){_END}|[\s-]?(?P<fold>fold)\b|(?P<fold_x>[x×]){_END}"
-    r"|\s(?P<times>times)(?=\s(?:as|more|higher|larger|bigger|greater|faster|less|lower|its|their"
-    r"|the|what|last|over|earnings|sales|revenue|forward|book|expected|annual|oversubscribed|core)\b)"
-    rf"|[\s-]?(?:(?:de|di|of)\s|d['’])?(?:(?P<adjective>(?i:{_any_of(units.ADJECTIVES)}))\s)?"
-    rf"(?:(?P<cents>(?i:{_any_of(w for w in units.CENTS if len(w) > 1)})){_END}"
-    rf"|(?P<money>(?i:{_any_of(units.MONEY)}))(?:(?<={_SUFFIX})(?!\s?\d)|{_END})))?"
-)
-# Words for money that are also other words count only behind a magnitude or an adjective.
-_AMBIGUOUS = frozenset(("won", "mark", "marks", "sol", "dong", "leu", "lei", "元", "buck", "$"))
-_LINES_OF_SCREENS = frozenset((480.0, 720.0, 1080.0, 1440.0, 2160.0))
-
+_NO_SPACES = "\u2e80"  # scripts from here on put no space between a word and a number
 _CLOCK = re.compile(r":\d|\s?[apAP]\.?[mM]\b|\s(?:GMT|ET|EST|EDT|BST|CET|UTC|IST)\b|\so['’]clock\b")
 
 
@@ -125,9 +102,9 @@ def _amount(text: str, number: Number, done: int) -> Amount | None:
     if number.digits:
         start, currency = _currency_before(text, start, done)
         start = _sign_before(text, start)
-    if start > done and text[start - 1].isalnum():
+    if start > done and text[start - 1].isalnum() and text[start - 1] < _NO_SPACES:
         return None  # G7, A320, x86
-    tail = _TAIL.match(text, number.end)
+    tail = TAIL.match(text, number.end)
     assert tail is not None  # every part of the pattern is optional
     if currency:
         return _money(text, number, start, currency, tail)
@@ -149,6 +126,10 @@ def _currency_before(text: str, start: int, done: int) -> tuple[int, str]:
     return window + found.start(), units.SIGNS.get(found[1], found[1])
 
 
+def _sign(text: str, start: int) -> float:
+    return -1.0 if text[start] in "-−" else 1.0
+
+
 _SIGNED = ("-", "−", "+")
 
 
@@ -159,80 +140,26 @@ def _sign_before(text: str, start: int) -> int:
     return start - 1 if signed else start
 
 
-def _sign(text: str, start: int) -> float:
-    return -1.0 if text[start] in "-−" else 1.0
-
-
-def _factor(tail: re.Match[str]) -> float:
-    word = tail["letter"] or tail["magnitude"] or tail["myriad"]
-    return units.MAGNITUDES[" ".join(word.lower().split())] if word else 1.0
-
-
-def _magnitude_end(tail: re.Match[str]) -> int:
-    return max(tail.end("more"), tail.end("letter"), tail.end("magnitude"), tail.end("myriad"))
-
-
 def _money(text: str, number: Number, start: int, currency: str, tail: re.Match[str]) -> Amount:
-    end = tail.end() if tail["money"] else _magnitude_end(tail)
-    factor = _factor(tail) * _sign(text, start)
+    end = tail.end() if tail["money"] else magnitude_end(tail)
+    factor = scale(tail) * _sign(text, start)
     vague = bool(tail["more"])
     return Amount(start, end, number.value, factor, currency, "money", vague=vague, signed=True)
 
 
 def _measured(text: str, number: Number, start: int, tail: re.Match[str]) -> Amount | None:
-    factor, vague = _factor(tail), number.vague or bool(tail["more"])
-    unit, kind, share = _unit(text, number, tail)
+    factor, vague = scale(tail), number.vague or bool(tail["more"])
+    unit, kind, share = unit_of(text, number, tail)
     if kind == "bare":
         return _counted(text, number, start, tail)
     factor *= share * _sign(text, start)
     return Amount(start, tail.end(), number.value, factor, unit, kind, vague=vague)
 
 
-def _unit(text: str, number: Number, tail: re.Match[str]) -> tuple[str, Kind, float]:
-    """The unit that the words behind the number say, its kind, and its part of the unit."""
-    if tail["rate"]:
-        unit = units.RATES[" ".join(tail["rate"].lower().split())]
-        return ("", "bare", 1.0) if _is_idle_point(number, unit, tail) else (unit, "rate", 1.0)
-    if tail["fold"] or tail["times"] or (tail["fold_x"] and number.digits):
-        return "multiple", "multiple", 1.0
-    if tail["small"] and number.digits and number.value not in _LINES_OF_SCREENS:
-        return units.CENTS[tail["small"]], "money", 0.01
-    if tail["cents"] or tail["money"]:
-        return _spoken_money(text, number, tail)
-    return "", "bare", 1.0
-
-
-def _is_idle_point(number: Number, unit: str, tail: re.Match[str]) -> bool:
-    """Whether it is an idiom: "at one point" counts nothing."""
-    return (
-        unit == "points"
-        and not number.digits
-        and tail["rate"].lower() == "point"
-        and number.value == 1
-    )
-
-
-def _spoken_money(text: str, number: Number, tail: re.Match[str]) -> tuple[str, Kind, float]:
-    word = " ".join((tail["money"] or tail["cents"]).lower().split())
-    adjective = " ".join((tail["adjective"] or "").lower().split())
-    scaled = bool(tail["letter"] or tail["magnitude"] or adjective)
-    weight = word in ("pound", "pounds") and not scaled and _weighs(text, number, tail)
-    if weight or (word in _AMBIGUOUS and not scaled):
-        return "", "bare", 1.0
-    known = units.CENTS.get(word) or units.MONEY[word]
-    share = 0.01 if tail["cents"] else 1.0
-    return units.ADJECTIVES.get(adjective, known), "money", share
-
-
-def _weighs(text: str, number: Number, tail: re.Match[str]) -> bool:
-    """Whether pounds are a weight: "200 pounds of flour", "a 200-pound man"."""
-    return text[number.end] == "-" or text.startswith((" of ", " in weight"), tail.end())
-
-
 def _counted(text: str, number: Number, start: int, tail: re.Match[str]) -> Amount | None:
     """A number without money or rate: it counts things, or waits for a neighbour to say what."""
-    factor = _factor(tail)
-    end = _magnitude_end(tail)
+    factor = scale(tail)
+    end = magnitude_end(tail)
     scaled = factor > 1
     if tail["letter"] and not _is_count(text, number, tail):
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING
 
-from newsletter.text.movement import is_past
+from newsletter.text.movement import apposed, is_past, superseded
 
 if TYPE_CHECKING:
     from newsletter.model import Direction, Figure
@@ -27,7 +27,15 @@ def compared(text: str, found: list[Figure]) -> list[Figure]:
             newer = _newer(text, result, place)
             if newer is not None:
                 result[newer] = replace(result[newer], direction=_went(old, result[newer]))
-    return result
+    return [_as_before(text, result, place) for place in range(len(result))]
+
+
+def _as_before(text: str, found: list[Figure], place: int) -> Figure:
+    """A figure that says again what the one before said went where that went."""
+    figure, before = found[place], found[place - 1]
+    if place == 0 or figure.direction or not apposed(text, before.end, figure.start):
+        return figure
+    return replace(figure, direction=before.direction)
 
 
 def _went(old: Figure, new: Figure) -> Direction:
@@ -49,7 +57,7 @@ def _fits(text: str, new: Figure, old: Figure) -> bool:
     if new.direction is not None or new.unit != old.unit or new.value in (0, old.value):
         return False
     first, last = (new, old) if new.start < old.start else (old, new)
-    if new.value < 0 or last.start - first.end > _REACH or is_past(text, new.start, new.end):
+    if new.value < 0 or last.start - first.end > _REACH or superseded(text, new.start, new.end):
         return False
     lead = max(0, first.start - 40)
     return not (_BREAK.search(text, first.end, last.start) or _LOSS.search(text, lead, last.end))

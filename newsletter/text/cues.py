@@ -79,8 +79,9 @@ NOUNS: dict[str, Direction] = {
         listed(
             """
             drop fall decline slip slide slump plunge tumble dip decrease contraction cut cuts
-            cutback reduction reductions retreat dive crash selloff sell-off rout discount slowdown pullback
-            depreciation devaluation collapse downside shrinkage drawdown shortfall haircut
+            cutback reduction reductions retreat dive crash selloff sell-off rout
+            discount slowdown pullback depreciation
+            devaluation collapse downside shrinkage drawdown shortfall haircut
             """
         ),
         _FALLING,

@@ -33,6 +33,8 @@ _LATER = re.compile(
     r"|surge|improvement|decrease|decline|drop|fall|slump|plunge)\b)"
 )
 
+_LATER_WORDS = (", up", ", down", "igher", "lower", "ing ", ", a", " up ", " down ")
+
 _OLD = re.compile(
     r"(?:\bfrom|\b(?:compared?|compares|comparing)\s(?:with|to)|\bagainst|\bversus|\bvs\.?"
     r"|\bthan\s(?:the|an?|its|their))"
@@ -103,7 +105,8 @@ def direction(text: str, start: int, end: int, unit: str) -> Direction | None:
 def _behind(text: str, end: int) -> tuple[Direction | None, bool]:
     """The movement word just behind, and whether it stands right there."""
     each = _EACH.match(text, end)
-    words = [word.lower() for word in _WORD.findall(text, each.end() if each else end, end + 60)]
+    begin = each.end() if each else end
+    words = _WORD.findall(text[begin : end + 60].lower())[: _WORDS_BEHIND + 1]
     if words[:1] == [","] and words[1:2] and words[1] in _AFTER_COMMA:
         return ADVERBS[words[1]], False
     for place, word in enumerate(words[:_WORDS_BEHIND]):
@@ -118,6 +121,9 @@ def _behind(text: str, end: int) -> tuple[Direction | None, bool]:
 
 def _later(text: str, end: int) -> Direction | None:
     """What is said of a level behind it: "profit was $5 million in the quarter, up from ..."."""
+    ahead = text[end : end + _REACH]
+    if not any(word in ahead for word in _LATER_WORDS):
+        return None
     later = _LATER.match(text, end, end + _REACH)
     if later is None:
         return None
@@ -127,7 +133,7 @@ def _later(text: str, end: int) -> Direction | None:
 
 def _before(text: str, start: int, unit: str) -> Direction | None:
     window = _ASIDE.sub(" ", text[max(0, start - _REACH) : start])
-    words = [word.lower() for word in _WORD.findall(window)][-_WORDS_BEFORE:]
+    words = _WORD.findall(window.lower())[-_WORDS_BEFORE:]
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
         if word in _STOPS or (word in BREAKS and not _is_harmless(words, place)):
@@ -234,7 +240,9 @@ def apposed(text: str, end: int, start: int) -> bool:
 
 def is_level(text: str, start: int) -> bool:
     """Whether a plain number says where something stands: "fell to 13.4 from 44.6"."""
-    words = [word.lower() for word in _WORD.findall(text, max(0, start - 60), start)]
+    if text[max(0, start - 3) : start].lower() not in ("to ", "at ", "om "):
+        return False
+    words = _WORD.findall(text[max(0, start - 60) : start].lower())
     if not words or words[-1] not in _LEVEL:
         return False
     if words[-1] == "at":

@@ -37,7 +37,7 @@ _NAMED = re.compile(
     r"(?:^|[\s(\"“‘'/-])(?P<word>[A-Za-z&.]*[A-Z][\w&.'’]*"
     r"|phase|grade|type|level|stage|chapter|page|section|day|week|round|game|number|class|group"
     r"|article|route|highway|channel|flight|tier|category|version|title|act|rule|aged?"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof))\s$"
+    r"|(?:[Oo]ne|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof))\s$"
 )
 _SENTENCE_WORDS = frozenset(
     listed(

@@ -92,13 +92,16 @@ def from_digits(text: str, start: int, end: int) -> Number | None:
     if len(run) <= _THREE and (spaced := _SPACED.match(text, end, end + LONGEST)):
         return Number(start, spaced.end(), float(run + _SPACE.sub("", spaced[0])))
     value = _value(run)
-    if value is None:
-        return None
-    if not run.isdecimal():
-        return Number(start, end, value)
+    if value is None or not run.isdecimal():
+        return None if value is None else Number(start, end, value)
+    return _from_whole(text, start, end, value)
+
+
+def _from_whole(text: str, start: int, end: int, value: float) -> Number:
     if text[start - 1 : start] == "." and not text[max(0, start - 2) : start - 1].isalnum():
-        return Number(start - 1, end, float(f"0.{run}"))
-    if fraction := _FRACTION.match(text, end):
+        return Number(start - 1, end, float(f"0.{text[start:end]}"))
+    fraction = _FRACTION.match(text, end)
+    if fraction is not None:
         return _with_fraction(start, value, fraction)
     return Number(start, end, value, plain=True)
 

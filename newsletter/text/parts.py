@@ -11,6 +11,7 @@ from newsletter.text.units import FRACTIONS, MULTIPLES
 # How a part begins; stands before numbers.WORDS, because "two-thirds" begins with a number.
 SEED = (
     r"(?P<part>(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)[\s-](?:third|quarter|fifth|tenth)s?|[Hh]alf)"
+    r"(?!\sa\s(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore|per))"
     r"(?![\w-])"
     rf"|(?P<multiple>{by_first_letter(MULTIPLES)})(?![\w-])"
 )
