@@ -11,11 +11,15 @@ from newsletter.digest.salience import POINTING, TURNING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from newsletter.digest.coverage import Coverage
     from newsletter.digest.passages import Passage, Vector
 
 SAME = 0.8  # a cosine above this: the same sentence again, as agencies' texts are reprinted
-HANGING = 1.0  # what a start like "He" or "But" costs while the sentence before is not chosen
-REDUNDANT = 1.0  # what a cosine of one with a chosen sentence costs
+# In standard deviations of an article's scores. On 400 articles 2.0 leaves no hanging start among
+# 1,200 sentences (142 among the leads) and costs 0.3 ROUGE-1.
+HANGING = 2.0  # what a start like "He" or "But" costs while the sentence before is not chosen
+UNENDED = 2.0  # what it costs to end without a mark, as headings that were not seen as such do
+REDUNDANT = 1.5  # what a cosine of one with a chosen sentence costs
 
 
 @dataclass(slots=True)
@@ -45,49 +49,57 @@ def fill(order: Iterable[int], candidates: Sequence[Passage], budget: Budget) ->
     return tuple(sorted(chosen or order[:1]))
 
 
-def choose(
+def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
     candidates: Sequence[Passage],
     scores: Sequence[float],
     shown: Sequence[Vector],
     budget: Budget,
+    *,
     among: Iterable[int],
+    coverage: Coverage | None = None,
 ) -> tuple[int, ...]:
-    """The best that say different things, in source order; where the budget affords none, the best.
+    """The best that say different things, in source order; where none fits, the best alone.
 
-    Each step takes the sentence with the highest score less what repeats the chosen ones
-    (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998), less a penalty for a start
-    that points to a sentence which is not chosen.
+    Each step takes the sentence with the highest score, plus what it adds to the coverage, less
+    what repeats a chosen one (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998),
+    less what it costs to hang on a sentence that is not chosen, or to have no end.
     """
-    open_ = list(among)
-    near = dict.fromkeys(open_, 0.0)
+    near = dict.fromkeys(among, 0.0)
     chosen: list[int] = []
 
     def worth(index: int) -> tuple[float, int]:
-        hangs = hanging(candidates[index]) and index - 1 not in chosen
-        return (
-            scores[index]
-            - REDUNDANT * near[index]
-            - (HANGING if hangs else 0.0)
-            - (1000.0 if near[index] > SAME else 0.0),
-            -index,
-        )
+        value = scores[index] - REDUNDANT * near[index]
+        if coverage is not None:
+            value += coverage.gain(index)
+        if hanging(candidates[index]) and index - 1 not in chosen:
+            value -= HANGING
+        if unended(candidates[index]):
+            value -= UNENDED
+        return value, -index
 
-    best = max(open_, key=worth, default=None)
-    while open_ := [i for i in open_ if budget.affords(candidates[i])]:
-        taken = max(open_, key=worth)
-        if near[taken] > SAME:
-            break
+    fitting = [index for index in near if budget.affords(candidates[index])]
+    while fitting:
+        taken = max(fitting, key=worth)
         chosen.append(taken)
         budget.spend(candidates[taken])
-        open_.remove(taken)
-        for index in open_:
+        if coverage is not None:
+            coverage.cover(taken)
+        for index in fitting:
             near[index] = max(near[index], cosine(shown[index], shown[taken]))
-    if not chosen and best is not None:
-        return (best,)
-    return tuple(sorted(chosen))
+        fitting = [i for i in fitting if near[i] <= SAME and budget.affords(candidates[i])]
+    return tuple(sorted(chosen)) or tuple(sorted(near, key=worth, reverse=True)[:1])
 
 
 def hanging(passage: Passage) -> bool:
     """Whether it starts with a word that points to, or turns against, the sentence before."""
     opening = passage.words[0] if passage.words else ""
     return passage.order > 0 and (opening in POINTING or opening in TURNING)
+
+
+def unended(passage: Passage) -> bool:
+    """Whether it stops at a letter or digit, in a script that ends sentences with a mark.
+
+    Thai has none, and letters without case; so have others, whose headings pass.
+    """
+    last = passage.text[-1]
+    return last.isdigit() or last.upper() != last.lower()

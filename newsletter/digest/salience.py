@@ -12,7 +12,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from newsletter.digest.passages import cosine
-from newsletter.digest.weights import WEIGHTS
+from newsletter.digest.weights import ARTICLE, STORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsletter.model import Article
 
 _POINTING = """
-    he she it they this that these those his her hers its their theirs him them such there here
+    he she it they this that these those his her hers its their theirs him them such
 """
 _TURNING = """
     but and or so yet still however also then meanwhile instead nor besides moreover furthermore
@@ -108,9 +108,10 @@ def story_scores(
     articles: Sequence[Article], candidates: Sequence[Passage], shown: Sequence[Vector]
 ) -> tuple[float, ...]:
     """One score a candidate of a story; higher tells more."""
+    weights = (ARTICLE if len(articles) == 1 else STORY).values()
     scores: list[float] = []
     for number in range(len(articles)):
         own = [i for i, passage in enumerate(candidates) if passage.article == number]
         described = features([candidates[i] for i in own], [shown[i] for i in own])
-        scores += [math.fsum(map(mul, WEIGHTS.values(), row)) for row in described]
+        scores += [math.fsum(map(mul, weights, row)) for row in described]
     return tuple(scores)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.digest.bullets import bullets
 from newsletter.digest.choose import Budget, choose, fill
+from newsletter.digest.coverage import Coverage
 from newsletter.digest.headline import headline
 from newsletter.digest.passages import passages, vectors
 from newsletter.digest.salience import story_scores
@@ -59,7 +60,8 @@ def _chosen(
     if options.method == "default":
         shown = vectors(candidates)
         scores = story_scores(articles, candidates, shown)
-        return choose(candidates, scores, shown, budget, free)
+        coverage = Coverage(articles, candidates) if len(articles) > 1 else None
+        return choose(candidates, scores, shown, budget, among=free, coverage=coverage)
     from newsletter.digest.methods import ranking  # noqa: PLC0415 - loads numpy or sumy
 
     allowed = frozenset(free)
