@@ -71,7 +71,7 @@ def _headers(edition: Edition, boundary: str) -> Iterator[str]:
         yield address_header("To", to)
     if reply_to := mailbox(masthead.reply_to):
         yield address_header("Reply-To", reply_to)
-    yield text_header("Subject", edition.subject or edition.title)
+    yield text_header("Subject", one_line(edition.subject) or edition.title)
     yield fold("Date", format_datetime(edition.slot.astimezone(zone(edition.timezone))))
     recipient = to.address if to else ""
     yield fold("Message-ID", message_id(edition, recipient, sender.domain if sender else NOWHERE))

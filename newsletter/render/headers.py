@@ -15,7 +15,7 @@ CRLF = "\r\n"
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]*[A-Za-z0-9])+")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
-_OCTETS = 36  # makes words of at most 60 characters: one stands beside any header name
+_OCTETS = 39  # makes words of 64 characters: one stands beside the longest header name
 _LONG_WORD = re.compile(r"\S{60,}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from newsletter.render.columns import table, underline, wrap
@@ -31,12 +30,7 @@ def plain_text(edition: Edition, templates: Path | None = None) -> str:
         "linked": linked,
         "footer": "\n\n".join(_wrapped(part) for part in _PARAGRAPHS.split(shown.footer.strip())),
     }
-    filters: dict[str, Callable[..., str]] = {
-        "wrap": _wrapped,
-        "underline": _underlined,
-        "rows": partial(_rows, labels=shown.labels),
-    }
-    made = fill("email.txt", values, templates=templates, filters=filters)
+    made = fill("email.txt", values, templates=templates, filters=_FILTERS)
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"
 
 
@@ -61,3 +55,10 @@ def _rows(numbers: Sequence[Number], labels: Labels) -> str:
     rows = [heading, *((one.what, one.figure, one.change) for one in numbers)]
     moves = any(one.change for one in numbers)
     return table([tuple(map(apart, row if moves else row[:2])) for row in rows])
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "wrap": _wrapped,
+    "underline": _underlined,
+    "rows": _rows,
+}

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsletter.model import Look, Masthead
+from newsletter.render.columns import width
+from newsletter.render.email import email_html
+from newsletter.render.plain import apart, plain_text
+from newsletter.text.safe import plain
+
+if TYPE_CHECKING:
+    from tests.render.conftest import Make
+
+KINDS = ["english", "rtl", "cjk", "hostile"]
+
+
+def words(html: str) -> Counter[str]:
+    """The words a reader of the HTML sees."""
+    body = html.partition("<body")[2]
+    body = re.sub(r"<div style=\"display:none.*?</div>|<!--.*?-->", " ", body, flags=re.DOTALL)
+    return Counter(re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", " ", body))))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lines_end_at_72_columns_and_urls_are_whole(make_edition: Make, kind: str) -> None:
+    text = plain_text(make_edition(6, kind))
+    for line in text.split("\n"):
+        assert width(line) <= 72 or re.fullmatch(r" *(?:https?://|mailto:)\S+", line), line
+        assert line == line.rstrip()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_link_of_the_html_stands_in_the_text(make_edition: Make, kind: str) -> None:
+    edition = make_edition(6, kind)
+    text = plain_text(edition).split()
+    for href in re.findall(r'href="([^"]*)"', email_html(edition)):
+        assert unescape(href) in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_text_says_what_the_html_says(make_edition: Make, kind: str) -> None:
+    edition = make_edition(6, kind)
+    seen = words(email_html(edition))
+    # Between Chinese characters a line may end: compared without what stands between words.
+    told = Counter(re.findall(r"\w+", plain_text(edition)))
+    run = re.sub(r"\s+", "", plain_text(edition))
+    missing = sum(count for word, count in (seen - told).items() if word not in run)
+    assert missing <= 0.05 * seen.total()
+
+
+def test_headings_are_underlined(make_edition: Make) -> None:
+    lines = plain_text(make_edition(3)).split("\n")
+    for heading in ("The Morning Brief", "At a glance", "Also today"):
+        assert re.fullmatch(r"=+|-+", lines[lines.index(heading) + 1])
+        assert len(lines[lines.index(heading) + 1]) == len(heading)
+
+
+def test_figures_stand_in_columns(make_edition: Make) -> None:
+    assert (
+        "  By the numbers        Figure  Change\n"
+        "  Spend plan      $2.1 billion  up 40%\n"
+        "  Rally size              6.2%      up\n"
+        "  Risks            three times\n"
+    ) in plain_text(make_edition(1))
+
+
+def test_a_file_is_named_where_there_is_no_link(make_edition: Make) -> None:
+    text = plain_text(make_edition(3, masthead=Masthead()))
+    assert "(press-release.eml, paragraph 2)" in text
+    assert "nsubscribe" not in text
+
+
+def test_a_footer_keeps_its_paragraphs(make_edition: Make) -> None:
+    look = Look(footer="Not advice.\nNot at all.\n\nSee the terms.")
+    text = plain_text(replace(make_edition(1), look=look))
+    assert "\nNot advice. Not at all.\n\nSee the terms.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("<a href", "< a href"), ("</p>", "< /p>"), ("&amp; &#8211;", "& amp; & #8211;"),
+     ("R&D; 1 < 2 & <3", "R& D; 1 < 2 & <3"), ("AT&T rose", "AT&T rose")],
+)  # fmt: skip
+def test_nothing_in_the_text_reads_as_markup(text: str, shown: str) -> None:
+    assert apart(text) == shown
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=()), max_size=200))
+def test_any_text_is_told_whole(make_edition: Make, text: str) -> None:
+    edition = make_edition(1, also=0)
+    summary = edition.items[0].summary
+    quote = replace(summary.sentences[0], text=text)
+    item = replace(edition.items[0], summary=replace(summary, sentences=(quote,), bullets=()))
+    made = plain_text(replace(edition, items=(item,)))
+    told = re.sub(r"\s+", "", made)
+    assert re.sub(r"\s+", "", plain(text).replace("\ufffd", "")) in told
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", made)
