@@ -19,8 +19,8 @@ TEMPORARY = ".tmp"
 def publish(files: Mapping[str, bytes], folder: Path) -> None:
     """Leaves `folder` with these files, each complete under its name; again changes nothing.
 
-    A folder that is not there appears with all of them at once. In one that is there, files are
-    replaced one by one, and others stay. DeliveryError, one line, when that cannot be done.
+    A folder that is not there appears with all of them at once. In one that is there, files that
+    differ are replaced, and others stay. DeliveryError, one line, when that cannot be done.
     """
     for name in files:
         if name in {"", ".", ".."} or "/" in name or "\\" in name or "\0" in name:
@@ -58,13 +58,16 @@ def _replace(files: Mapping[str, bytes], folder: Path) -> None:
     for name in files:
         _clear(folder / name)
     changed = {name: content for name, content in files.items() if _differs(folder / name, content)}
-    for name, content in changed.items():
-        beside = _beside(folder / name)
-        try:
-            _write(beside, content)
-            beside.replace(folder / name)
-        finally:
-            beside.unlink(missing_ok=True)
+    beside = {name: _beside(folder / name) for name in changed}
+    try:
+        # All are on the disk before the first is renamed: a full disk changes nothing.
+        for name, content in changed.items():
+            _write(beside[name], content)
+        for name, written in beside.items():
+            written.replace(folder / name)
+    finally:
+        for written in beside.values():
+            written.unlink(missing_ok=True)
     if changed:
         _sync(folder)
 
