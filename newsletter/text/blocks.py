@@ -35,18 +35,18 @@ _PARAGRAPH = 60  # words; a longer stretch that begins like furniture is judged 
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text, in order, not overlapping; markers stay outside of them.
 
-    A text of which nothing would be left keeps its lines as paragraphs.
+    A text of headings alone keeps them as paragraphs, one of furniture alone that.
     """
     raw = tuple(_raw_blocks(text))
     found = without_furniture(text, tuple(with_headings(text, raw)))
-    if any(block.kind in _SPOKEN for block in found):
-        return found
-    return tuple(
-        replace(block, kind="paragraph", level=0)
-        if block.kind in {"heading", "furniture"}
-        else block
-        for block in raw
-    )
+    for kind in ("heading", "furniture"):
+        if any(block.kind in _SPOKEN for block in found):
+            break
+        found = tuple(
+            replace(block, kind="paragraph", level=0) if block.kind == kind else block
+            for block in found
+        )
+    return found
 
 
 def without_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -49,7 +49,7 @@ _STAMP = re.compile(
     r"|published|posted|ago|hours?|minutes?|mins?|days?|e[sd]?t|gmt|utc|ist|bst|cet|[cmp][sd]t)++"
 )
 _LETTER = re.compile(
-    r"(?:Dear|Hi|Hello|Liebe[rs]?|Hallo|Chère?|Estimad[oa]) [^.!?\n]{1,40},"
+    r"(?:Dear|Hi|Hello|Liebe[rs]?|Hallo|Chère?|Estimad[oa]) [^!?\n]{1,40},"
     r"|(?:On|Am|Le|El) [^\n]{6,90}(?:wrote|schrieb|écrit|escribió):"
 )
 _SIGNED = re.compile(r"[-–—]{1,2}\s?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|and|&|[-–—]))*+")
