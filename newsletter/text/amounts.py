@@ -9,16 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsletter.text import numbers, parts, units
+from newsletter.text import numbers, parts, tails, units
 from newsletter.text.nouns import counted
-from newsletter.text.tails import TAIL, any_of, magnitude_end, scale
-from newsletter.text.tails import unit as unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsletter.text.numbers import Number
-    from newsletter.text.tails import Kind
+    from newsletter.text.tails import Kind, Tail
 
 _BEFORE = 8  # characters before a number in which a currency may stand
 
@@ -58,7 +56,10 @@ _PLACE = re.compile(
 )
 _IN_WORDS = re.compile(f"{parts.SEED}|{numbers.WORDS}")
 
-_PREFIX = re.compile(rf"(?<![^\W_])({any_of([*units.SIGNS, *units.CODES])})\s?$")
+_CURRENCIES = "|".join(
+    re.escape(name) for name in sorted((*units.SIGNS, *units.CODES), key=len, reverse=True)
+)
+_PREFIX = re.compile(rf"(?<![^\W_])({_CURRENCIES})\s?$")
 _PREFIX_ENDS = frozenset(name[-1] for name in (*units.SIGNS, *units.CODES))
 
 _NO_SPACES = "\u2e80"  # scripts from here on put no space between a word and a number
@@ -104,8 +105,7 @@ def _amount(text: str, number: Number, done: int) -> Amount | None:
         start = _sign_before(text, start)
     if start > done and text[start - 1].isalnum() and text[start - 1] < _NO_SPACES:
         return None  # G7, A320, x86
-    tail = TAIL.match(text, number.end)
-    assert tail is not None  # every part of the pattern is optional
+    tail = tails.read(text, number)
     if currency:
         return _money(text, number, start, currency, tail)
     return _measured(text, number, start, tail)
@@ -140,41 +140,39 @@ def _sign_before(text: str, start: int) -> int:
     return start - 1 if signed else start
 
 
-def _money(text: str, number: Number, start: int, currency: str, tail: re.Match[str]) -> Amount:
-    end = tail.end() if tail["money"] else magnitude_end(tail)
-    factor = scale(tail) * _sign(text, start)
-    vague = bool(tail["more"])
-    return Amount(start, end, number.value, factor, currency, "money", vague=vague, signed=True)
+def _money(text: str, number: Number, start: int, currency: str, tail: Tail) -> Amount:
+    end = tail.end if tail.kind == "money" and tail.share == 1 else tail.scaled
+    factor = tail.factor * _sign(text, start)
+    return Amount(
+        start, end, number.value, factor, currency, "money", vague=tail.vague, signed=True
+    )
 
 
-def _measured(text: str, number: Number, start: int, tail: re.Match[str]) -> Amount | None:
-    factor, vague = scale(tail), number.vague or bool(tail["more"])
-    unit, kind, share = unit_of(text, number, tail)
-    if kind == "bare":
+def _measured(text: str, number: Number, start: int, tail: Tail) -> Amount | None:
+    if tail.kind == "bare":
         return _counted(text, number, start, tail)
-    factor *= share * _sign(text, start)
-    return Amount(start, tail.end(), number.value, factor, unit, kind, vague=vague)
+    factor = tail.factor * tail.share * _sign(text, start)
+    vague = number.vague or tail.vague
+    return Amount(start, tail.end, number.value, factor, tail.unit, tail.kind, vague=vague)
 
 
-def _counted(text: str, number: Number, start: int, tail: re.Match[str]) -> Amount | None:
+def _counted(text: str, number: Number, start: int, tail: Tail) -> Amount | None:
     """A number without money or rate: it counts things, or waits for a neighbour to say what."""
-    factor = scale(tail)
-    end = magnitude_end(tail)
-    scaled = factor > 1
-    if tail["letter"] and not _is_count(text, number, tail):
+    end, scaled = tail.scaled, tail.factor > 1
+    if tail.letter and not _is_count(text, number, tail):
         return None
     if text[end : end + 1].isalnum() or _CLOCK.match(text, end):
         return None
-    vague = number.vague or bool(tail["more"])
+    vague = number.vague or tail.vague
     noun = counted(text, number, start, end, scaled=scaled)
-    second = _is_second(text, start)
-    if noun is not None:
-        kind: Kind = "time" if noun.time else "count"
-        return Amount(
-            start, noun.end, number.value, factor, noun.unit, kind, firm=not second, vague=vague
-        )
-    firm = scaled or "," in text[number.start : number.end]
-    return Amount(start, end, number.value, factor, "", "bare", firm=firm, vague=vague)
+    if noun is None:
+        firm = scaled or "," in text[number.start : number.end]
+        return Amount(start, end, number.value, tail.factor, "", "bare", firm=firm, vague=vague)
+    kind: Kind = "time" if noun.time else "count"
+    firm = not _is_second(text, start)
+    return Amount(
+        start, noun.end, number.value, tail.factor, noun.unit, kind, firm=firm, vague=vague
+    )
 
 
 def _is_second(text: str, start: int) -> bool:
@@ -189,11 +187,11 @@ _DISTANCE = re.compile(
 )
 
 
-def _is_count(text: str, number: Number, tail: re.Match[str]) -> bool:
+def _is_count(text: str, number: Number, tail: Tail) -> bool:
     """Whether a letter behind a number is a magnitude: "601m" is, a 400m final and 4K are not."""
-    letter = tail["letter"]
+    letter = tail.letter
     if letter in "Tt" or not number.digits:
         return False
     if letter in "Kk":
         return number.value not in (4.0, 5.0, 8.0, 10.0)
-    return not (letter in "mM" and _DISTANCE.match(text, tail.end()))
+    return not (letter in "mM" and _DISTANCE.match(text, tail.scaled))

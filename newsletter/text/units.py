@@ -83,7 +83,7 @@ ADJECTIVES = {
 MAGNITUDES = {
     "hundred": 1e2, "thousands": 1e3,
     "thousand": 1e3, "million": 1e6, "millions": 1e6, "mln": 1e6, "mlns": 1e6,
-    "mn": 1e6, "mio": 1e6, "mill": 1e6, "billion": 1e9, "billions": 1e9, "bln": 1e9,
+    "mn": 1e6, "mio": 1e6, "billion": 1e9, "billions": 1e9, "bln": 1e9,
     "blns": 1e9, "bn": 1e9, "bil": 1e9, "trillion": 1e12, "trillions": 1e12, "trln": 1e12,
     "trn": 1e12, "tn": 1e12, "crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh": 1e5, "lakhs": 1e5,
     "lac": 1e5, "lacs": 1e5, "lakh crore": 1e12, "thousand crore": 1e10,
