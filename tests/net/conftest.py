@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 import threading
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +27,7 @@ class Site:
     """Where the server listens, what it was asked, and how many slow answers it gave at once."""
 
     url: str = ""
+    secure_url: str = ""
     port: int = 0
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     busy: int = 0
@@ -104,6 +107,7 @@ def answers(site: Site) -> dict[str, Answer]:
         "/hop6": reply("200 OK", TEXT),
         "/plain": reply("200 OK", TEXT, "Content-Type: application/rss+xml; charset=utf-8"),
         "/conditional": conditional,
+        "/large": reply("200 OK", bytes(9_000_000)),
         "/slow": slow,
         "/never": raw(30.0),
         "/drip": raw(
@@ -148,6 +152,13 @@ def answers(site: Site) -> dict[str, Answer]:
     }
 
 
+def self_signed() -> ssl.SSLContext:
+    """TLS with a certificate that nobody vouches for."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).parent.parent / "data" / "net" / "self-signed.pem")
+    return context
+
+
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     site = Site()
@@ -173,10 +184,13 @@ def site() -> Iterator[Site]:
         server = await asyncio.start_server(connected, "127.0.0.1", 0)
         site.port = server.sockets[0].getsockname()[1]
         site.url = f"http://127.0.0.1:{site.port}"
+        secure = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=self_signed())
+        site.secure_url = f"https://127.0.0.1:{secure.sockets[0].getsockname()[1]}"
         known.update(answers(site))
         ready.set()
         await stop.wait()
         server.close()
+        secure.close()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
         await asyncio.sleep(0)

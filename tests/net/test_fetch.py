@@ -29,6 +29,10 @@ def reason(answer: Answer) -> str:
     return answer.reason
 
 
+def size(answer: Answer) -> int:
+    return len(answer.body) if isinstance(answer, Response) else -1
+
+
 def look_up(host: str, port: int, _family: int) -> list[AddressInfo]:
     """A name server: `*.test` names stand for loopback addresses, others do not exist."""
     known = {
@@ -161,6 +165,10 @@ def test_each_fault_has_its_reason(site: Site, path: str, expected: str) -> None
     assert str(answer) == f"{site.url}{path}: {expected}"
 
 
+def test_a_certificate_that_nobody_vouches_for_is_not_accepted(site: Site) -> None:
+    assert reason(fetch(f"{site.secure_url}/plain")) == "its TLS certificate is not valid"
+
+
 @pytest.mark.parametrize(
     ("path", "status", "wait"), [("/429", 429, 120.0), ("/503", 503, 600.0), ("/410", 410, None)]
 )
@@ -271,6 +279,12 @@ def test_fetching_goes_on_while_an_answer_is_worked_off(site: Site) -> None:
     start = time.monotonic()
     fetch_each(requests, OPTIONS, lambda _request, _answer: time.sleep(0.1))
     assert time.monotonic() - start < 6 * (0.1 + 0.05)
+
+
+def test_many_large_bodies_at_once_come_whole(site: Site) -> None:
+    options = FetchOptions(allow_networks=("127.0.0.1",), per_host=12)
+    requests = [Request(f"{site.url}/large?{n}") for n in range(12)]
+    assert set(fetch_each(requests, options, lambda _request, answer: size(answer))) == {9_000_000}
 
 
 def test_it_can_be_called_from_a_thread_of_a_running_loop(site: Site) -> None:
