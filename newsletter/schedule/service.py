@@ -10,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsletter.schedule.tasks import Task
-from newsletter.schedule.ticker import Job, Ticker
+from newsletter.schedule.ticker import Ticker
 from newsletter.schedule.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from newsletter.schedule.ticker import Job
 
 log = logging.getLogger(__name__)
 
