@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newsletter.text.cjk import CJK_MARKS, cjk_end
+from newsletter.text.glued import glued_end
+from newsletter.text.mark import BEHIND, FOLLOWING
 
 if TYPE_CHECKING:
     from newsletter.text.abbreviations import Abbreviations
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 
 _SHORT = 3  # letters: "no.", "st.", "inc."
 _SAMPLE = 400  # characters that tell whether a text knows capitals
-BEHIND = 40  # characters looked back for the word before a mark; abbreviations are shorter
-_NEXT = re.compile(r"[\s\"'“‘«„‚‹(\[{¿¡\-–—*_•·|>「『（【]*+(\w{0,30}+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _SHOUTED = 2  # letters: "MR.", but ADM
 _STREET = ("str",)  # "Hauptstr. 12"
@@ -105,13 +105,13 @@ def end_of_sentence(mark: Mark, rules: Abbreviations) -> int | None:
         return cjk_end(mark)
     if text[mark.after].isspace():
         return mark.after if _spaced(mark, rules) else None
-    return _glued(mark)
+    return glued_end(mark)
 
 
 def _spaced(mark: Mark, rules: Abbreviations) -> bool:
     """White space follows: the ordinary case."""
     text = mark.text
-    following = _NEXT.match(text, mark.after, mark.end)
+    following = FOLLOWING.match(text, mark.after, mark.end)
     assert following is not None  # the pattern matches the empty string
     word = following[1]
     kind = text[mark.start : mark.closers]
@@ -227,40 +227,7 @@ def _is_item_number(mark: Mark, token: str) -> bool:
 
 def _word_before(mark: Mark) -> str:
     """The word that the mark stands at, without opening quotes and brackets."""
-    word = _stretch_before(mark).lstrip("\"'“‘«„‚‹([{¿¡-–—*_$€£")
+    word = mark.stretch_before().lstrip("\"'“‘«„‚‹([{¿¡-–—*_$€£")
     for joint in ("-", "–", "—", "/", "’", "'"):
         word = word.rsplit(joint, 1)[-1] if word.find(".") < 0 or joint in "/—–-" else word
     return word
-
-
-def _stretch_before(mark: Mark) -> str:
-    """What stands at the mark without white space between."""
-    stretch = mark.text[max(mark.begin, mark.start - BEHIND) : mark.start]
-    return "" if stretch[-1:].isspace() else "".join(stretch.rsplit(None, 1)[-1:])
-
-
-def _glued(mark: Mark) -> int | None:
-    """No white space follows: "last year.The company" is two sentences, "example.Com" is not."""
-    text, at = mark.text, mark.after
-    if not (text[at].isupper() and text[at + 1 : at + 2].islower()):
-        return None
-    token = _stretch_before(mark)
-    if not (token[-1:].islower() or token[-1:].isdigit() or token.endswith(("%", ")"))):
-        return None
-    if len(token) < _SHORT or token.isdigit() or any(sign in token for sign in ".@/:"):
-        return None
-    following = _NEXT.match(text, at, mark.end)
-    assert following is not None  # the pattern matches the empty string
-    if text.startswith((".", "@", "/"), following.end()) or following[1] in {"Com", "Net", "Org"}:
-        return None
-    if mark.after == mark.closers:
-        return at
-    return mark.closers if _opens_quotation(mark) else at
-
-
-def _opens_quotation(mark: Mark) -> bool:
-    """In `growth."We are` the quotation mark belongs to what follows."""
-    quote = mark.text[mark.closers]
-    if quote in "“‘":
-        return True
-    return quote == '"' and mark.text.count('"', mark.begin, mark.closers) % 2 == 0

@@ -45,7 +45,8 @@ _DATELINE = re.compile(
     rf"|(?:{_CITIES}|NEW DELHI|MUMBAI|BENGALURU|CHENNAI|KOLKATA|HYDERABAD):\s++"
 )
 _STAMPED = re.compile(
-    r"(?:(?:PUBLISHED|UPDATED|Published|Updated)\s?:|Last updated at)[^\n]{0,60}?\d{4}(?:\s?[.|]\s?)*+"
+    r"(?:(?:PUBLISHED|UPDATED|Published|Updated)\s?:|Last updated at)"
+    r"[^\n]{0,60}?\d{4}(?:\s?[.|]\s?)*+"
 )
 _NAMED = re.compile(r"By \. (?:[A-Z][\w.'’-]*[ ]|and |, |\. (?=and ))+\. ")
 

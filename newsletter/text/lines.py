@@ -12,7 +12,7 @@ _HEAD = 200  # characters of a line that tell its kind
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"(?:[-*+•▪‣●◦■○∙]|–|—)\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
-_QUOTED = re.compile(r"(?:>\s?)+")
+_QUOTED = re.compile(r"(?:>\s*+)++")
 _RULE = re.compile(r"([-=*_~#])(?:\s?\1){2,}")
 _CELLS = re.compile(r"\S\t+\S|\S {3,}\S.* {3,}\S")
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+BEHIND = 40  # characters looked back for the word before a mark; abbreviations are shorter
+# The next word, behind white space and whatever opens.
+FOLLOWING = re.compile(r"[\s\"'“‘«„‚‹(\[{¿¡\-–—*_•·|>「『（【]*+(\w{0,30}+)")
 
 
 class Mark(NamedTuple):
@@ -17,3 +22,8 @@ class Mark(NamedTuple):
     closers: int  # where the quotation marks and brackets after it begin
     after: int  # where those end
     end: int  # where the block ends
+
+    def stretch_before(self) -> str:
+        """What stands at the mark without white space between."""
+        stretch = self.text[max(self.begin, self.start - BEHIND) : self.start]
+        return "" if stretch[-1:].isspace() else "".join(stretch.rsplit(None, 1)[-1:])
