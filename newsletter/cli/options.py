@@ -36,7 +36,7 @@ def at_option(verb: Verb) -> Verb:
     return click.option(
         "--at",
         metavar="TIME",
-        callback=_moment,
+        callback=moment,
         help="Set the clock: 2026-11-23T07:00 in the newsletter's zone, or with an offset.",
     )(verb)
 
@@ -84,7 +84,7 @@ def worst(codes: Sequence[int]) -> int:
     return PARTLY if PARTLY in codes else DONE
 
 
-def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+def moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
     if value is None:
         return None
     try:

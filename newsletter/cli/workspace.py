@@ -29,7 +29,7 @@ def init(directory: Path) -> None:
 @config_option
 def check(config: Path | None) -> int:
     """Say line by line what is wrong in the workspace; exit 2 when something is."""
-    from newsletter.pipeline.checks import problems
+    from newsletter.config.checks import problems
 
     settings = settings_of(config)
     found = problems(settings)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Words kept on either side of a quotation that occurs twice in its text.
 CONTEXT_WORDS = 4
+# What a reader counts who looks for "paragraph 3".
+COUNTED = frozenset({"paragraph", "list", "quote", "table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def _source(number: int, article: Article) -> Source:
         url=entry.link,
         published=entry.published,
         language=revision.language,
-        paragraphs=tuple((block.start, block.end) for block in revision.blocks),
+        paragraphs=tuple(
+            (block.start, block.end) for block in revision.blocks if block.kind in COUNTED
+        ),
     )
 
 

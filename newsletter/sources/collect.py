@@ -34,6 +34,7 @@ class Heard:
     parsed: ParsedFeed | None = None
     problem: str = ""
     response: Response | None = None
+    status: int | None = None
 
 
 def is_url(location: str) -> bool:
@@ -75,16 +76,16 @@ def ask(
     Feeds at URLs are asked all at once; what has not answered at the deadline has a problem.
     """
     remote = [one.url for one in wanted if is_url(one.url)]
-
-    def take(request: Request, answer: Answer) -> Heard:
-        return _understood(locations[request], answer, now)
-
     asked = [requests.get(url, Request(url)) for url in remote]
     locations = dict(zip(asked, remote, strict=True))
     answers = fetch_each(
-        asked, fetch_options(options), take, deadline=options.deadline.total_seconds()
+        asked,
+        fetch_options(options),
+        # A feed that moved keeps its first address: its entries are known by it.
+        lambda request, answer: _understood(locations[request], answer, now),
+        deadline=options.deadline.total_seconds(),
     )
-    heard = {one.location: one for one in answers}
+    heard = dict(zip(remote, answers, strict=True))
     return tuple(
         _under_its_name(heard.get(one.url) or _from_file(one.url, root, now), one) for one in wanted
     )
@@ -92,7 +93,7 @@ def ask(
 
 def _understood(location: str, answer: Answer, now: datetime) -> Heard:
     if isinstance(answer, FetchError):
-        return Heard(location, problem=answer.reason)
+        return Heard(location, problem=answer.reason, status=answer.status)
     if answer.not_modified:
         return Heard(location, response=answer)
     parsed = parse_feed(answer.body, location, now=now, content_type=answer.content_type)

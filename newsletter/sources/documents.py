@@ -23,10 +23,7 @@ class Documents:
 
     read: tuple[tuple[Entry, Revision], ...] = ()
     troubles: tuple[Trouble, ...] = ()
-
-    @property
-    def files(self) -> int:
-        return len(self.read) + len(self.troubles)
+    files: int = 0
 
 
 def documents(names: Sequence[str], root: Path = Path()) -> Documents:
@@ -36,6 +33,7 @@ def documents(names: Sequence[str], root: Path = Path()) -> Documents:
     """
     read: list[tuple[Entry, Revision]] = []
     troubles: list[Trouble] = []
+    count = 0
     for name in names:
         place = root / name
         try:
@@ -43,10 +41,11 @@ def documents(names: Sequence[str], root: Path = Path()) -> Documents:
         except SourceError as error:
             troubles.append(Trouble(name, error.reason))
             continue
+        count += len(files)
         folder = place if place.is_dir() else place.parent
         for path in files:
             try:
                 read.append(read_seed(path, folder, feed=name))
             except SourceError as error:
                 troubles.append(Trouble(str(Path(name, path.relative_to(place))), error.reason))
-    return Documents(tuple(read), tuple(troubles))
+    return Documents(tuple(read), tuple(troubles), count)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-Role = Literal["story", "also"]
+# "held": considered for the edition and not printed; it is not offered again.
+Role = Literal["story", "also", "held"]
 SlotState = Literal["claimed", "done", "skipped", "failed"]
 DeliveryState = Literal["queued", "done", "failed"]
 
@@ -64,7 +65,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry as an edition printed it."""
+    """What became of an entry in an edition."""
 
     entry: str
     revision: str

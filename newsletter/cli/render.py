@@ -1,0 +1,140 @@
+"""The verb render: a one-off edition, or a preview of the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli import DONE, FAILED, PARTLY
+from newsletter.cli.options import at_option, chosen, clock, config_option, say, settings_of
+from newsletter.cli.tell import tell_troubles
+from newsletter.errors import ConfigError, RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from newsletter.config.settings import Newsletter
+    from newsletter.model import Edition
+    from newsletter.pipeline.make import Kind
+
+FORMATS = ("md", "html", "email", "text", "eml", "json")
+
+
+@click.command()
+@click.argument("sources", metavar="[PATH|URL ...]", nargs=-1)
+@click.option(
+    "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="May be repeated."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE|DIR", help="Where to write."
+)
+@at_option
+@click.option("--as", "name", metavar="NAME", help="With the settings of that newsletter.")
+@click.option(
+    "--allow-network", "networks", multiple=True, metavar="CIDR", help="Ask this network, too."
+)
+@config_option
+def render(  # noqa: PLR0913 - a verb has its options
+    *,
+    sources: tuple[str, ...],
+    formats: tuple[Kind, ...],
+    output: Path | None,
+    at: datetime | None,
+    name: str | None,
+    networks: tuple[str, ...],
+    config: Path | None,
+) -> int:
+    """Make a one-off edition of just these files, folders, feeds and pages; store nothing.
+
+    One format goes to standard output; several, or -o DIR, to a folder. Without sources it is a
+    preview of what `run` would make now.
+    """
+    from newsletter.pipeline.oneoff import one_off
+
+    if not sources:
+        return _preview(formats, output, at, name, config)
+    settings = settings_of(config) if name or config else None
+    newsletter = chosen(settings, name)[0] if settings else _plain()
+    newsletter = _with_networks(newsletter, networks)
+    lenses = settings.lens_folders if settings else ()
+    edition = one_off(sources, newsletter, lenses, clock(at, newsletter.timezone))
+    tell_troubles(edition.coverage)
+    if not edition.items:
+        say("nothing to tell: none of the sources could be read")
+        return FAILED
+    _write(edition, formats, output, settings.templates if settings else None)
+    return PARTLY if edition.coverage.troubles else DONE
+
+
+def _preview(
+    formats: Sequence[Kind],
+    output: Path | None,
+    at: datetime | None,
+    name: str | None,
+    config: Path | None,
+) -> int:
+    from newsletter.pipeline.run import preview
+    from newsletter.store.store import open_store
+
+    settings = settings_of(config)
+    newsletters = chosen(settings, name)
+    if len(newsletters) > 1:
+        names = ", ".join(one.name for one in newsletters)
+        raise ConfigError(f"say which newsletter with --as: there are {names}")
+    newsletter = newsletters[0]
+    with open_store(settings.store.url, settings.root) as store:
+        edition = preview(newsletter, settings, store, clock(at, newsletter.timezone))
+    if edition is None:
+        say(f"{newsletter.name}: nothing new")
+        return DONE
+    tell_troubles(edition.coverage)
+    _write(edition, formats, output, settings.templates)
+    return PARTLY if edition.coverage.troubles else DONE
+
+
+def _plain() -> Newsletter:
+    """A one-off edition's settings: no sender, no readers, nothing made up."""
+    from newsletter.config.settings import Newsletter
+
+    return Newsletter(name="brief", title="The Brief")
+
+
+def _with_networks(newsletter: Newsletter, networks: tuple[str, ...]) -> Newsletter:
+    from dataclasses import replace
+
+    allowed = (*newsletter.sources.allow_networks, *networks)
+    return replace(newsletter, sources=replace(newsletter.sources, allow_networks=allowed))
+
+
+def _write(
+    edition: Edition, formats: Sequence[Kind], output: Path | None, templates: Path | None
+) -> None:
+    """One format to standard output or a file; several, or all, into a folder."""
+    from newsletter.deliver.folder import publish
+    from newsletter.pipeline.make import KINDS, file_name, rendered
+
+    chosen_formats = tuple(dict.fromkeys(formats))
+    into_folder = output is not None and (
+        output.is_dir() or not output.suffix or len(chosen_formats) != 1
+    )
+    if len(chosen_formats) > 1 and output is None:
+        raise click.UsageError("several formats need a folder: add -o DIR")
+    if into_folder:
+        assert output is not None  # said by into_folder
+        kinds = chosen_formats or KINDS
+        publish({file_name(kind): rendered(edition, kind, templates) for kind in kinds}, output)
+        say(f"wrote {', '.join(file_name(kind) for kind in kinds)} in {output}")
+        return
+    kind: Kind = chosen_formats[0] if chosen_formats else "md"
+    data = rendered(edition, kind, templates)
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise RenderError(f"{output}: cannot be written: {error.strerror}") from None
+    say(f"wrote {output}")

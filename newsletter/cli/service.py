@@ -1,0 +1,132 @@
+"""The verb serve: the resident service, composed of the schedule and the pipeline."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from newsletter.cli.options import config_option, settings_of
+from newsletter.errors import NewsletterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from newsletter.config.settings import Newsletter, Settings
+    from newsletter.pipeline.run import Outcome
+    from newsletter.schedule.ticker import Job
+    from newsletter.store.store import Store
+
+log = logging.getLogger("newsletter")
+
+POLL_EVERY = timedelta(minutes=15)  # feeds that hold few items lose none at this pace
+
+
+@click.command()
+@click.option("--verbose", is_flag=True, help="Log more.")
+@config_option
+def serve(*, verbose: bool, config: Path | None) -> None:
+    """Stay, watch feeds and documents, and run each newsletter at its times.
+
+    Stops when it gets SIGTERM or SIGINT; work that is under way is finished.
+    """
+    from newsletter.schedule.service import serve as stay
+    from newsletter.schedule.service import stop_on_signals
+    from newsletter.store.store import open_store
+
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.INFO,
+        format="time=%(asctime)s level=%(levelname)s %(message)s",
+    )
+    settings = settings_of(config)
+    with open_store(settings.store.url, settings.root) as store, stop_on_signals() as stop:
+        stay(
+            _jobs(settings, store),
+            watch=_folders(settings),
+            on_change=lambda _paths: _collect(_of_files(settings), store),
+            poll=lambda: _collect(settings, store),
+            poll_every=POLL_EVERY,
+            reconcile=lambda: _make_due(settings, store),
+            stop=stop,
+        )
+    log.info("event=closed")
+
+
+def _jobs(settings: Settings, store: Store) -> list[Job]:
+    from newsletter.schedule.ticker import Job
+    from newsletter.slots import parse_schedule
+
+    def job(newsletter: Newsletter) -> Callable[[], None]:
+        return lambda: _due(newsletter, settings, store)
+
+    return [
+        Job(one.name, parse_schedule(one.schedule), ZoneInfo(one.timezone), job(one))
+        for one in settings.newsletters
+        if one.schedule
+    ]
+
+
+def _folders(settings: Settings) -> list[Path]:
+    """The documents' folders, and those of feeds that are files."""
+    from newsletter.pipeline.collect import watched
+
+    return sorted({path for one in settings.newsletters for path in watched(one, settings.root)})
+
+
+def _of_files(settings: Settings) -> Settings:
+    """The same newsletters with their documents and file feeds alone: a new file asks no server."""
+    from newsletter.pipeline.collect import files_only
+
+    newsletters = tuple(files_only(one, settings.root) for one in settings.newsletters)
+    return replace(settings, newsletters=newsletters)
+
+
+def _make_due(settings: Settings, store: Store) -> None:
+    for newsletter in settings.newsletters:
+        _due(newsletter, settings, store)
+
+
+def _due(newsletter: Newsletter, settings: Settings, store: Store) -> None:
+    from newsletter.pipeline.run import run_due
+
+    try:
+        for outcome in run_due(newsletter, settings, store, datetime.now(UTC)):
+            _log(outcome)
+    except NewsletterError as error:
+        log.error("event=run_failed newsletter=%s reason=%r", newsletter.name, str(error))  # noqa: TRY400 - one line
+
+
+def _collect(settings: Settings, store: Store) -> None:
+    from newsletter.pipeline.collect import keep, look
+
+    for newsletter in settings.newsletters:
+        now = datetime.now(UTC)
+        looked = look(newsletter, settings.root, store, now)
+        added = keep(looked, store, now)
+        log.info(
+            "event=collected newsletter=%s feeds=%d answered=%d files=%d new=%d revised=%d",
+            newsletter.name,
+            looked.coverage.feeds,
+            looked.coverage.answered,
+            looked.coverage.files,
+            len(added.new),
+            len(added.revised),
+        )
+        for trouble in looked.coverage.troubles:
+            log.warning("event=trouble source=%r reason=%r", trouble.source, trouble.reason)
+
+
+def _log(outcome: Outcome) -> None:
+    for folder in outcome.folders:
+        log.info("event=delivered newsletter=%s folder=%r", outcome.newsletter, str(folder))
+    for failure in outcome.failures:
+        log.error("event=delivery_failed newsletter=%s reason=%r", outcome.newsletter, failure)
+    if outcome.edition:
+        log.info("event=made edition=%s stories=%d", outcome.edition.id, len(outcome.edition.items))
+    elif not outcome.folders and not outcome.failures:
+        log.info("event=not_made newsletter=%s reason=%r", outcome.newsletter, outcome.reason)

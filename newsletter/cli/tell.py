@@ -1,0 +1,52 @@
+"""What a pass did, in two lines for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.cli import DONE, FAILED, PARTLY
+from newsletter.cli.options import say
+
+if TYPE_CHECKING:
+    from newsletter.config.settings import Settings
+    from newsletter.model import Coverage
+    from newsletter.pipeline.run import Outcome
+
+
+def tell(outcome: Outcome, settings: Settings) -> int:
+    """Two lines for people: what was read, and what was made of it."""
+    tell_troubles(outcome.coverage)
+    say(*outcome.failures)
+    say(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
+    if outcome.edition:
+        count = len(outcome.edition.items) + len(outcome.edition.also)
+        places = ", ".join(_relative(folder, settings.root) for folder in outcome.folders)
+        stories = "story" if count == 1 else "stories"
+        say(f"{outcome.edition.id}: {count} {stories}{f' in {places}' if places else ''}")
+    else:
+        say(f"{outcome.newsletter}: {outcome.reason}, no edition made")
+    if outcome.failures:
+        return FAILED
+    return PARTLY if outcome.coverage.troubles else DONE
+
+
+def tell_troubles(coverage: Coverage) -> None:
+    say(*(f"{trouble.source}: {trouble.reason}" for trouble in coverage.troubles))
+
+
+def tell_read(coverage: Coverage) -> str:
+    feeds = "feed" if coverage.feeds == 1 else "feeds"
+    files = "file" if coverage.files == 1 else "files"
+    return (
+        f"{coverage.feeds} {feeds}, {coverage.answered} answered; {coverage.files} {files};"
+        f" {coverage.entries} new entries"
+    )
+
+
+def _relative(folder: Path, root: Path) -> str:
+    here = Path.cwd()
+    for base in (here, root):
+        if folder.is_relative_to(base):
+            return str(folder.relative_to(base))
+    return str(folder)

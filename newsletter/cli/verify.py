@@ -1,0 +1,40 @@
+"""The verb verify: the proof of an edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli import DONE, FAILED
+from newsletter.cli.options import config_option, settings_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("edition", metavar="EDITION")
+@config_option
+def verify(*, edition: str, config: Path | None) -> int:
+    """Prove every line of an edition from the stored texts; exit 1 when one does not hold.
+
+    EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest".
+    """
+    from newsletter.edition.verify import quotes
+    from newsletter.edition.verify import verify as problems_of
+    from newsletter.pipeline.editions import find_edition
+    from newsletter.store.store import open_store
+
+    settings = settings_of(config)
+    with open_store(settings.store.url, settings.root) as store:
+        found = find_edition(edition, store)
+        texts = store.entries.texts([source.revision for source in found.sources])
+    problems = problems_of(found, texts)
+    for problem in problems:
+        click.echo(f"{found.id}: {problem}")
+    if problems:
+        return FAILED
+    count = sum(1 for item in (*found.items, *found.also) for _ in quotes(item))
+    click.echo(f"{found.id}: {count} quotations hold")
+    return DONE

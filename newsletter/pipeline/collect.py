@@ -1,0 +1,131 @@
+"""Ask a newsletter's sources, and keep what is new."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from newsletter.model import Coverage, Trouble
+from newsletter.net.messages import Request
+from newsletter.slots import parse_schedule, slots_between
+from newsletter.sources.collect import ask, is_url, shown, subscriptions
+from newsletter.sources.documents import documents
+from newsletter.sources.fulltext import texts
+from newsletter.store.values import FeedState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from newsletter.config.settings import Newsletter
+    from newsletter.model import Entry, Revision
+    from newsletter.sources.collect import Heard
+    from newsletter.store.store import Store
+    from newsletter.store.values import Added
+
+GONE = 410
+PAUSES = (timedelta(days=2), timedelta(days=32))  # between slots: daily, at most monthly
+
+Pairs = tuple[tuple["Entry", "Revision"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the sources said at one look; nothing of it is stored yet."""
+
+    pairs: Pairs
+    states: tuple[FeedState, ...]
+    coverage: Coverage
+
+
+def look(newsletter: Newsletter, root: Path, store: Store, now: datetime) -> Looked:
+    """Ask the newsletter's sources; what they say that the store has not heard."""
+    options = newsletter.sources
+    started = time.monotonic()
+    wanted, troubles = subscriptions(options.feeds, root)
+    states = store.feeds.all()
+    before = {one.url: states.get(one.url, FeedState(one.url)) for one in wanted}
+    asked = [one for one in wanted if not before[one.url].stopped]
+    heard = ask(asked, {url: _request(of) for url, of in before.items()}, options, root, now)
+    entries = [entry for one in heard if one.parsed for entry in one.parsed.entries]
+    left = options.deadline.total_seconds() - (time.monotonic() - started)
+    found = documents(options.seeds, root)
+    silent = tuple(Trouble(shown(one.location), one.problem) for one in heard if one.problem)
+    return Looked(
+        (*texts(store.entries.unseen(entries), options, left), *found.read),
+        tuple(_after(before[one.location], one, now) for one in heard),
+        Coverage(
+            feeds=len(heard),
+            answered=len(heard) - len(silent),
+            files=found.files,
+            troubles=(*troubles, *silent, *found.troubles),
+        ),
+    )
+
+
+def keep(looked: Looked, store: Store, now: datetime) -> Added:
+    """Store what was heard, and then what is remembered of the feeds; what was new.
+
+    Killed between the two, the feeds are asked again and nothing is lost.
+    """
+    added = store.entries.add(looked.pairs, now)
+    store.feeds.put(looked.states)
+    return added
+
+
+def fresh(newsletter: Newsletter, root: Path, store: Store, slot: datetime) -> Pairs:
+    """What is young enough for the edition of `slot` and was not considered for an earlier one."""
+    since = oldest(newsletter, slot)
+    return store.entries.fresh(newsletter.name, locations(newsletter, root), since, edits=False)
+
+
+def locations(newsletter: Newsletter, root: Path) -> tuple[str, ...]:
+    """The feeds and folders whose entries are this newsletter's, as the store names them."""
+    wanted, _ = subscriptions(newsletter.sources.feeds, root)
+    return (*(one.url for one in wanted), *newsletter.sources.seeds)
+
+
+def watched(newsletter: Newsletter, root: Path) -> tuple[Path, ...]:
+    """The files and folders whose change is news: documents, and feeds that are files."""
+    return tuple(root / place for place in locations(newsletter, root) if not is_url(place))
+
+
+def files_only(newsletter: Newsletter, root: Path) -> Newsletter:
+    """The newsletter without the sources that are on the network."""
+    wanted, _ = subscriptions(newsletter.sources.feeds, root)
+    local = tuple(one.url for one in wanted if not is_url(one.url))
+    return replace(newsletter, sources=replace(newsletter.sources, feeds=local))
+
+
+def oldest(newsletter: Newsletter, slot: datetime) -> datetime:
+    """How far back an edition reaches: `max_age`, or to the slot before it if that is longer."""
+    limit = slot - newsletter.sources.max_age
+    if not newsletter.schedule:
+        return limit
+    schedule, zone = parse_schedule(newsletter.schedule), ZoneInfo(newsletter.timezone)
+    for pause in PAUSES:
+        before = list(slots_between(schedule, zone, slot - pause, slot))
+        if before:
+            return min(limit, before[-1].at)
+    return limit
+
+
+def _request(state: FeedState) -> Request:
+    return Request(state.moved_to or state.location, state.etag, state.last_modified)
+
+
+def _after(state: FeedState, heard: Heard, now: datetime) -> FeedState:
+    """What is remembered of a feed after a look at it."""
+    answer = heard.response
+    state = replace(state, last_look=now, last_problem=heard.problem)
+    if answer and answer.moved_to:
+        state = replace(state, moved_to=answer.moved_to)
+    if heard.problem:
+        return replace(state, failures=state.failures + 1, stopped=heard.status == GONE)
+    if answer and not answer.not_modified:
+        state = replace(state, etag=answer.etag, last_modified=answer.last_modified)
+    title = heard.parsed.feed.title if heard.parsed else ""
+    return replace(state, last_success=now, failures=0, title=title or state.title)

@@ -1,0 +1,37 @@
+"""Editions as people name them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.edition.codec import from_json
+from newsletter.errors import ConfigError, ParseError
+from newsletter.pipeline.make import JSON
+
+if TYPE_CHECKING:
+    from newsletter.model import Edition
+    from newsletter.store.store import Store
+
+LATEST = "latest"
+
+
+def find_edition(name: str, store: Store) -> Edition:
+    """An edition by path (edition.json or its folder), by id, or the "latest".
+
+    Raises ConfigError where there is none, ParseError where the file is not one.
+    """
+    path = Path(name) / JSON if Path(name).is_dir() else Path(name)
+    if path.is_file():
+        try:
+            return from_json(path.read_bytes(), name)
+        except OSError as error:
+            raise ParseError(name, f"cannot be read: {error.strerror}") from None
+    key = store.editions.latest() if name == LATEST else name
+    data = store.editions.get(key) if key else None
+    if key is None or data is None:
+        last = ", ".join(row.id for row in store.editions.last(limit=3))
+        raise ConfigError(
+            f"no edition `{name}`; {f'the last ones are {last}' if last else 'none is stored yet'}"
+        )
+    return from_json(data, key)

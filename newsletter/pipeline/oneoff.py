@@ -1,0 +1,33 @@
+"""An edition of what is named on the command line, without a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from newsletter.digest.lens import load_lenses
+from newsletter.pipeline.make import frame_of, make
+from newsletter.slots import slot_key
+from newsletter.sources.named import read_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from newsletter.config.settings import Newsletter
+    from newsletter.model import Edition
+
+
+def one_off(
+    names: Sequence[str], newsletter: Newsletter, lens_folders: Sequence[Path], now: datetime
+) -> Edition:
+    """The edition of just these; sources that could not be read are in its coverage.
+
+    An edition without stories says that there was nothing to tell.
+    """
+    lenses = load_lenses(lens_folders, newsletter.digest.lenses)
+    read = read_named(names, newsletter.sources, now)
+    local = now.astimezone(ZoneInfo(newsletter.timezone))
+    name = f"{newsletter.name}/{slot_key(local)}"
+    return make(read.pairs, newsletter, lenses, frame_of(newsletter, name, now, now), read.coverage)

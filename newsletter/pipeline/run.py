@@ -1,0 +1,192 @@
+"""The product on one page: collect, compose, store, deliver; each edition once.
+
+An edition is stored in the transaction that says that it is done; its folder is worked off from
+there, so that a process that is killed loses nothing and doubles nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from newsletter.deliver.folder import publish
+from newsletter.digest.lens import load_lenses
+from newsletter.edition.codec import from_json, to_json
+from newsletter.errors import DeliveryError, NewsletterError
+from newsletter.model import Coverage
+from newsletter.pipeline.collect import fresh, keep, look, oldest
+from newsletter.pipeline.make import files_of, frame_of, make
+from newsletter.slots import Slot, due_slots, parse_schedule
+from newsletter.store.claimant import myself
+from newsletter.store.values import Placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from newsletter.config.settings import Newsletter, Settings
+    from newsletter.edition.compose import Frame
+    from newsletter.model import Edition, Entry
+    from newsletter.pipeline.collect import Pairs
+    from newsletter.store.store import Store
+    from newsletter.store.values import Delivery, Role
+
+FOLDER = "folder"
+LEASE = timedelta(minutes=10)  # collecting has 90 s; composing 20,000 entries takes one minute
+RETRY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a pass: an edition, or the reason why there is none."""
+
+    newsletter: str
+    coverage: Coverage = field(default_factory=Coverage)
+    edition: Edition | None = None
+    reason: str = ""
+    folders: tuple[Path, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+def run(
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    slot: Slot | None = None,
+) -> Outcome:
+    """One pass: collect, compose, store, deliver. Without a slot, an extra edition.
+
+    Nothing new makes no edition. What fails is recorded in the ledger and raised.
+    """
+    at = slot or Slot(_wall(now, newsletter), now)
+    claim = store.ledger.claim(
+        newsletter.name, slot.at if slot else None, at.key, who=myself(), now=now, lease=LEASE
+    )
+    if claim is None:
+        return Outcome(newsletter.name, reason="another process is making it, or has made it")
+    try:
+        looked = look(newsletter, settings.root, store, now)
+        keep(looked, store, now)
+        pairs = fresh(newsletter, settings.root, store, at.at)
+        frame = frame_of(newsletter, claim.edition, at.at, now)
+        edition = _made(pairs, newsletter, settings, frame, looked.coverage)
+        if edition is None:
+            store.ledger.skip(claim, "nothing new", now)
+        elif not store.ledger.finish(
+            claim, to_json(edition), placed(edition, pairs), [FOLDER], now
+        ):
+            return Outcome(newsletter.name, looked.coverage, reason="another process took over")
+    except NewsletterError as error:
+        store.ledger.fail(claim, str(error), now, retry_at=now + RETRY if slot else None)
+        raise
+    folders, failures = deliver(newsletter, settings, store, now)
+    return Outcome(
+        newsletter.name,
+        edition.coverage if edition else looked.coverage,
+        edition,
+        "" if edition else "nothing new",
+        folders,
+        failures,
+    )
+
+
+def run_due(
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+) -> Iterator[Outcome]:
+    """The planned edition that is due, if any; older ones missed are recorded as skipped."""
+    if newsletter.schedule:
+        schedule, zone = parse_schedule(newsletter.schedule), ZoneInfo(newsletter.timezone)
+        since = now - newsletter.catch_up
+        settled = store.ledger.settled(newsletter.name, since)
+        due = due_slots(schedule, zone, now, newsletter.catch_up)
+        missed = [slot for slot in due if slot.at not in settled]
+        reason = "a later edition was due as well"
+        for slot in missed:
+            if slot != due[-1]:
+                store.ledger.miss(newsletter.name, slot.at, slot.key, reason, now)
+        if missed and missed[-1] == due[-1]:
+            yield run(newsletter, settings, store, now, due[-1])
+            return
+    folders, failures = deliver(newsletter, settings, store, now)
+    if folders or failures:
+        yield Outcome(newsletter.name, reason="nothing due", folders=folders, failures=failures)
+
+
+def preview(
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+) -> Edition | None:
+    """The edition that `run` would make now; stores nothing."""
+    looked = look(newsletter, settings.root, store, now)
+    limit = oldest(newsletter, now)
+    heard = {entry.id: (entry, text) for entry, text in looked.pairs}
+    unknown = {entry.id for entry in store.entries.unseen([entry for entry, _ in heard.values()])}
+    young = tuple(
+        pair
+        for key, pair in heard.items()
+        if key in unknown and (pair[0].published or now) >= limit
+    )
+    at = Slot(_wall(now, newsletter), now)
+    frame = frame_of(newsletter, f"{newsletter.name}/{at.key}", now, now)
+    pairs = (*young, *fresh(newsletter, settings.root, store, now))
+    return _made(pairs, newsletter, settings, frame, looked.coverage)
+
+
+def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:
+    """Every entry that was considered, with what became of it."""
+    by_number = {source.number: source.entry for source in edition.sources}
+    told = {by_number[number] for item in edition.items for number in item.sources}
+    listed = {by_number[number] for item in edition.also for number in item.sources}
+
+    def role(entry: Entry) -> Role:
+        if entry.id in told:
+            return "story"
+        return "also" if entry.id in listed else "held"
+
+    return tuple(Placed(entry.id, revision.id, role(entry)) for entry, revision in pairs)
+
+
+def deliver(
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Hand over what waits: the folders written, and what failed and why."""
+    folders: list[Path] = []
+    failures: list[str] = []
+    for delivery in store.deliveries.pending(now, newsletter.name):
+        try:
+            folders.append(_write(delivery, newsletter, settings, store))
+        except NewsletterError as error:
+            store.deliveries.failed(delivery, str(error), now, retry_at=now + RETRY)
+            failures.append(str(error))
+        else:
+            store.deliveries.delivered(delivery, now)
+    return tuple(folders), tuple(failures)
+
+
+def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store: Store) -> Path:
+    data = store.editions.get(delivery.edition)
+    if data is None:
+        raise DeliveryError(f"{delivery.edition}: the store has no such edition")
+    edition = from_json(data, delivery.edition)
+    folder = settings.root / newsletter.deliver.folder / edition.id
+    publish(files_of(edition, settings.templates), folder)
+    return folder
+
+
+def _made(
+    pairs: Pairs, newsletter: Newsletter, settings: Settings, frame: Frame, coverage: Coverage
+) -> Edition | None:
+    """The edition, where there is something to tell."""
+    if not pairs:
+        return None
+    lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
+    edition = make(pairs, newsletter, lenses, frame, coverage)
+    return edition if edition.items or edition.also else None
+
+
+def _wall(now: datetime, newsletter: Newsletter) -> datetime:
+    local = now.astimezone(ZoneInfo(newsletter.timezone))
+    return local.replace(tzinfo=None, second=0, microsecond=0)
