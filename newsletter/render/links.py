@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from newsletter.model import Edition, Quote, Source
 
+LONGEST = 2000  # some mail gateways cut longer links
+
 _EXACT_WORDS = 10  # a longer quotation is named by its two ends: a third of the bytes in a mail
 _FIRST_WORDS = 5  # fewer begin too often like another sentence ("The company said that")
 _LAST_WORDS = 3
@@ -49,7 +51,8 @@ def evidence_together(quotes: Sequence[Quote], source: Source, edition: Edition)
     if url.startswith("mailto:") or not quotable:
         return url
     address, _, anchor = url.partition("#")
-    return f"{address}#{anchor.partition(':~:')[0]}{fragment(*quotable)}"
+    link = f"{address}#{anchor.partition(':~:')[0]}{fragment(*quotable)}"
+    return link if len(link) <= LONGEST else url
 
 
 def page_of(edition: Edition) -> str | None:

@@ -140,7 +140,7 @@ def view(edition: Edition) -> View:
         newsletter=one_line(edition.newsletter),
         title=title,
         subject=one_line(edition.subject) or title,
-        preheader=one_line(edition.preheader),
+        preheader=one_line(edition.preheader) or coverage(edition.coverage, words),
         lang=words.language,
         dir=writing(words.language, ""),
         date=clock.date(edition.slot),

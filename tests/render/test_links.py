@@ -83,6 +83,10 @@ def test_several_quotations_share_a_link(make_edition: Make) -> None:
     assert link == "https://wire.example/a?b=c#:~:text=One.&text=Two."
 
 
+def test_a_link_too_long_for_a_gateway_leads_to_the_page_only(make_edition: Make) -> None:
+    assert evidence(quote("股" * 300), SOURCE, make_edition(1)) == SOURCE.url
+
+
 def test_a_headline_leads_to_the_page_itself(make_edition: Make) -> None:
     title = Quote("A title", Span("r", "title", 0, 7))
     assert evidence(title, SOURCE, make_edition(1)) == SOURCE.url

@@ -144,3 +144,8 @@ def test_why_a_reader_gets_it_is_told_only_where_somebody_sends_it(make_edition:
     assert view(make_edition(1)).why.endswith("on the list of The Morning Brief.")
     alone = view(make_edition(1, masthead=Masthead()))
     assert (alone.why, alone.page, alone.unsubscribe, alone.address) == ("", None, None, ())
+
+
+def test_an_edition_without_preheader_says_what_was_read(make_edition: Make) -> None:
+    shown = view(replace(make_edition(1), preheader=" "))
+    assert shown.preheader == shown.coverage
