@@ -42,7 +42,7 @@ _LINES_OF_SCREENS = frozenset((480.0, 720.0, 1080.0, 1440.0, 2160.0))
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What was read behind a number; `scaled` is where its magnitude ends, `share` is 0.01 of a cent.
+    """What was read behind a number: its magnitude ends at `scaled`, a cent has a `share` of 0.01.
 
     `letter` is a magnitude of one letter, which may as well be metres or the name of a screen.
     """
@@ -83,13 +83,17 @@ def _magnitude(text: str, begin: int) -> tuple[float, int, str]:
     first, end = words[0]
     if len(first) == 1 and first in _LETTERS and end == begin + 1:
         return units.MAGNITUDES[first], end, text[begin]
-    if len(words) > 1 and f"{first} {words[1][0]}" in _SCALES:
-        return _SCALES[f"{first} {words[1][0]}"], words[1][1], ""
-    if first in _SCALES:
-        return _SCALES[first], end, ""
+    for name, close in ((" ".join(word for word, _ in words), words[-1][1]), (first, end)):
+        if name in _SCALES:
+            return _SCALES[name], close, ""
+    return _run_on(text, begin)
+
+
+def _run_on(text: str, begin: int) -> tuple[float, int, str]:
+    """The magnitude that runs on into what follows: "$1.9 billionincluding", "1200億円"."""
     if myriad := _MYRIAD.match(text, begin):
         return units.MAGNITUDES[myriad[0]], myriad.end(), ""
-    glued = _GLUED.match(text, begin + (not text[begin].isalpha()))  # "$1.9 billionincluding"
+    glued = _GLUED.match(text, begin + (not text[begin].isalpha()))
     if glued:
         return _SCALES[glued[0].lower()], glued.end(), ""
     return 1.0, begin, ""
@@ -163,9 +167,7 @@ def _short(text: str, number: Number, word: Word, begin: int) -> tuple[str, Kind
         return "multiple", "multiple", 1.0, end
     if name == "times" and _COMPARED.match(text, end):
         return "multiple", "multiple", 1.0, end
-    small = glued and number.digits and number.value not in _LINES_OF_SCREENS
-    if small and text[begin] in "pc¢":
-        return (
-            (units.CENTS[name], "money", 0.01, end) if len(name) == 1 else ("", "bare", 1.0, begin)
-        )
+    small = glued and len(name) == 1 and number.digits and number.value not in _LINES_OF_SCREENS
+    if small and name in units.CENTS and text[begin] in "pc¢":
+        return units.CENTS[name], "money", 0.01, end
     return "", "bare", 1.0, begin
