@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli import DONE, PARTLY
-from newsletter.cli.options import at_option, chosen, clock, config_option, say, settings_of, worst
+from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
 from newsletter.cli.tell import tell, tell_read, tell_troubles
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def run(
 
 def _preview(name: str, edition: Edition | None) -> int:
     if edition is None:
-        say(f"{name}: nothing new, no edition would be made")
+        click.echo(f"{name}: nothing new, no edition would be made")
         return DONE
     tell_troubles(edition.coverage)
-    say(f"{name}: {tell_read(edition.coverage)}")
+    click.echo(f"{name}: {tell_read(edition.coverage)}")
     for item in (*edition.items, *edition.also):
         if item.summary.headline:
             click.echo(item.summary.headline.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from newsletter.cli import DONE, FAILED, PARTLY
 from newsletter.cli.options import say
 
@@ -18,14 +20,14 @@ def tell(outcome: Outcome, settings: Settings) -> int:
     """Two lines for people: what was read, and what was made of it."""
     tell_troubles(outcome.coverage)
     say(*outcome.failures)
-    say(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
+    click.echo(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
     if outcome.edition:
         count = len(outcome.edition.items) + len(outcome.edition.also)
         places = ", ".join(_relative(folder, settings.root) for folder in outcome.folders)
         stories = "story" if count == 1 else "stories"
-        say(f"{outcome.edition.id}: {count} {stories}{f' in {places}' if places else ''}")
+        click.echo(f"{outcome.edition.id}: {count} {stories}{f' in {places}' if places else ''}")
     else:
-        say(f"{outcome.newsletter}: {outcome.reason}, no edition made")
+        click.echo(f"{outcome.newsletter}: {outcome.reason}, no edition made")
     if outcome.failures:
         return FAILED
     return PARTLY if outcome.coverage.troubles else DONE

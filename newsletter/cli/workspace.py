@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from newsletter.cli import DONE, USAGE
-from newsletter.cli.options import config_option, say, settings_of
+from newsletter.cli.options import config_option, settings_of
+from newsletter.errors import ConfigError
 
 
 @click.command()
@@ -20,9 +21,9 @@ def init(directory: Path) -> None:
     from newsletter.config.starter import make_workspace
 
     written = make_workspace(directory)
-    say(*(f"wrote {path}" for path in written))
+    click.echo("\n".join(f"wrote {path}" for path in written))
     place = "" if directory == Path() else f"cd {directory} && "
-    say(f"Next: {place}newsletter run")
+    click.echo(f"Next: {place}newsletter run")
 
 
 @click.command()
@@ -31,13 +32,17 @@ def check(config: Path | None) -> int:
     """Say line by line what is wrong in the workspace; exit 2 when something is."""
     from newsletter.config.checks import problems
 
-    settings = settings_of(config)
+    try:
+        settings = settings_of(config)
+    except ConfigError as error:
+        click.echo("\n".join(error.problems))
+        return USAGE
     found = problems(settings)
-    say(*found)
     if found:
+        click.echo("\n".join(found))
         return USAGE
     names = ", ".join(newsletter.name for newsletter in settings.newsletters)
-    say(f"{settings.root}: nothing wrong ({names})")
+    click.echo(f"{settings.root}: nothing wrong ({names})")
     return DONE
 
 

@@ -31,15 +31,16 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 def test_a_new_workspace_is_in_order_and_works_at_once(program: Program, made: Path) -> None:
     checked = program("check")
-    assert (checked.code, checked.out) == (0, "")
-    assert "nothing wrong (morning)" in checked.err
+    assert (checked.code, checked.err) == (0, "")
+    assert "nothing wrong (morning)" in checked.out
     ran = program("run")
     assert ran.code == 0
-    assert len(ran.err.splitlines()) == 2
+    assert len(ran.out.splitlines()) == 2
+    assert ran.err == ""
     assert len(list((made / "out").glob("morning/*/edition.*"))) == 6
     again = program("run")
     assert again.code == 0
-    assert "nothing new, no edition made" in again.err
+    assert "nothing new, no edition made" in again.out
     assert len(list((made / "out").glob("morning/*"))) == 1
 
 
@@ -86,8 +87,8 @@ def test_check_says_what_is_wrong(
     edit(made, old, new)
     checked = program("check")
     assert checked.code == 2
-    assert told in checked.err
-    assert len(checked.err.splitlines()) == 1
+    assert told in checked.out
+    assert len(checked.out.splitlines()) == 1
 
 
 def test_check_names_a_broken_template_and_its_line(program: Program, made: Path) -> None:
@@ -95,7 +96,7 @@ def test_check_names_a_broken_template_and_its_line(program: Program, made: Path
     (made / "templates" / "edition.md").write_text("# x\n{% if %}\n", "utf-8")
     checked = program("check")
     assert checked.code == 2
-    assert "templates/edition.md, line 2: " in checked.err
+    assert "templates/edition.md, line 2: " in checked.out
 
 
 def test_a_templates_folder_of_ones_own_wins(program: Program, made: Path) -> None:
@@ -114,8 +115,8 @@ def test_outside_a_workspace_one_line_says_what_to_do(
     for verb in ("run", "check", "status", "serve"):
         told = program(verb)
         assert told.code == 2
-        assert told.err.count("\n") == 1
-        assert "`newsletter init DIR` makes a workspace" in told.err
+        (line,) = (told.out + told.err).splitlines()
+        assert "`newsletter init DIR` makes a workspace" in line
 
 
 def test_the_schema_is_json(program: Program) -> None:
