@@ -7,9 +7,9 @@ does only before a word that opens sentences. The lists are in languages/*.txt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from newsletter.text.sections import sections
 
@@ -19,8 +19,7 @@ _LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "nl", "pl", "pt"})
 _CAPITALS = frozenset({"de", "en"})
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviations:
+class Abbreviations(NamedTuple):
     """What the sentence rules ask of a language; words without their last full stop, folded."""
 
     titles: frozenset[str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ def without_envelope(text: str, found: list[Line]) -> list[Line]:
     """The lines with a mail's header and signature and fenced code as furniture."""
     aside = {*_header(text, found), *_signature(text, found), *_fenced(text, found)}
     return [
-        replace(line, kind="furniture", body=line.start) if at in aside else line
+        line._replace(kind="furniture", body=line.start) if at in aside else line
         for at, line in enumerate(found)
     ]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LineKind = Literal["plain", "heading", "list", "quote", "table", "furniture", "underline"]
 
@@ -17,8 +16,7 @@ _RULE = re.compile(r"([-=*_~#])(?:\s?\1){2,}")
 _CELLS = re.compile(r"\S\t+\S|\S {3,}\S.* {3,}\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its outer white space; `body` is where it begins behind its marker."""
 
     kind: LineKind

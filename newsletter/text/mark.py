@@ -13,7 +13,7 @@ FOLLOWING = re.compile(r"[\s\"'“‘«„‚‹(\[{¿¡\-–—*_•·|>「『�
 class Mark(NamedTuple):
     """A run of marks in a text, and the sentence that it may end.
 
-    A named tuple: a frozen dataclass takes three times as long to make, once a mark.
+    A named tuple: a frozen dataclass takes three times as long to define and to make.
     """
 
     text: str
