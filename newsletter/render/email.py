@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from newsletter.render.environment import fill
-from newsletter.render.view import GLANCE, linked, view
+from newsletter.render.stories import linked
+from newsletter.render.view import GLANCE, view
 from newsletter.text.markdown import to_html
 
 if TYPE_CHECKING:

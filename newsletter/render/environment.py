@@ -57,8 +57,21 @@ def fill(
         return made.get_template(name).render(values)
     except TemplateNotFound as error:
         raise RenderError(f"{error.name}: no such template") from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except _FAILURES as error:
         raise RenderError(f"{_place(name, error)}: {_reason(error)}") from error
+
+
+# What a template can bring about, whoever wrote it.
+_FAILURES = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 def _place(name: str, error: Exception) -> str:

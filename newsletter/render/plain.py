@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from newsletter.render.columns import table, underline, wrap
 from newsletter.render.environment import fill
-from newsletter.render.view import GLANCE, linked, view
+from newsletter.render.stories import linked
+from newsletter.render.view import GLANCE, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,6 +10,12 @@ def one_line(text: str) -> str:
     return " ".join(_visible(text).split())
 
 
+def clipped(text: str, limit: int) -> str:
+    """`one_line` within `limit` characters: a text without an end must not crowd out the rest."""
+    line = one_line(text)
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
 def inner(text: str) -> str:
     """As `one_line`, but one space at either end stays: pieces are put together again."""
     shown = _visible(text)

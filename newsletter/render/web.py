@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsletter.model import Edition
-    from newsletter.render.view import Line, SourceView, StoryView, View
+    from newsletter.render.stories import Line, SourceView, StoryView
+    from newsletter.render.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def test_html_is_escaped_and_other_text_is_not(tmp_path: Path) -> None:
         ("\n{{ 1 // 0 }}", "a.html, line 2", "zero"),
         ("\n{{ ''.__class__.__mro__ }}", "a.html, line 2", "unsafe"),
         ("{{ nobody }}", "a.html, line 1", "nobody"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "a.html, line 1", "recursion"),
         ("{% include 'b.html' %}", "b.html", "no such template"),
         ("{{ view.upper(1, 2) }}", "a.html, line 1", "argument"),
     ],

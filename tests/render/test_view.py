@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from newsletter.model import Coverage, Masthead, Trouble
 from newsletter.render.view import view
 
@@ -69,14 +67,6 @@ def test_the_same_figure_is_one_row(make_edition: Make) -> None:
     assert [row.what for row in view(doubled).full[0].numbers] == ["Spend plan", "Rally size"]
 
 
-def test_the_pieces_around_a_key_figure_make_the_line(make_edition: Make) -> None:
-    for kind in ("english", "rtl", "cjk", "hostile"):
-        for story in view(make_edition(6, kind)).full:
-            for bullet in story.bullets:
-                line = bullet.line
-                assert line.lead + line.key + line.rest == line.text
-
-
 def test_the_coverage_line_counts_what_was_read(make_edition: Make) -> None:
     shown = view(make_edition(12))
     assert shown.coverage == ("42 feeds, 40 answered, 1 file; 118 entries, 15 stories, 6 held back")
@@ -88,56 +78,6 @@ def test_the_coverage_line_counts_what_was_read(make_edition: Make) -> None:
     assert view(files).coverage == "3 files; 3 entries, 1 story"
     late = Coverage(feeds=1, troubles=(Trouble("A\nB", "no\tanswer"),))
     assert view(replace(files, coverage=late)).troubles == ("A B (no answer)",)
-
-
-def test_sentences_of_one_source_share_a_link(make_edition: Make) -> None:
-    passages = view(make_edition(1)).full[0].passages
-    assert len(passages) == 1
-    assert passages[0].text.endswith("from 2029. The order is worth $2.1 billion and is the"
-                                     " largest in the 61 years of the company.")  # fmt: skip
-    assert passages[0].link is not None
-    assert passages[0].link.count("text=") == 2
-
-
-def test_a_file_is_told_by_name_and_paragraph(make_edition: Make) -> None:
-    story = view(make_edition(3, masthead=Masthead())).full[2]
-    assert [one.place for one in story.passages] == [
-        "press-release.eml, paragraph 1",
-        "press-release.eml, paragraph 2",
-    ]
-    assert [one.link for one in story.passages] == [None, None]
-    assert story.link is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "languages", "ways"),
-    [
-        ("rtl", ["ar", "he", "fa", "ur"], ["rtl"] * 4),
-        ("cjk", ["zh", "ja"], ["ltr"] * 2),
-        ("hostile", ["", "", ""], ["ltr"] * 3),
-    ],
-)
-def test_each_story_has_its_language_and_direction(
-    make_edition: Make, kind: str, languages: list[str], ways: list[str]
-) -> None:
-    stories = view(make_edition(len(languages), kind)).full
-    assert [story.lang for story in stories] == languages
-    assert [story.dir for story in stories] == ways
-
-
-def test_a_story_without_headline_takes_its_sources_title(make_edition: Make) -> None:
-    edition = make_edition(1)
-    bare = replace(edition.items[0], summary=replace(edition.items[0].summary, headline=None))
-    story = view(replace(edition, items=(bare,))).full[0]
-    assert story.headline == edition.sources[0].title
-    assert story.link == edition.sources[0].url
-
-
-def test_no_name_and_no_headline_poses_as_another_site(make_edition: Make) -> None:
-    story = view(make_edition(2, "hostile")).full[1]
-    assert story.headline == "www.bank.example"
-    assert story.link is None
-    assert story.sources[0].name == "evil.example"
 
 
 def test_why_a_reader_gets_it_is_told_only_where_somebody_sends_it(make_edition: Make) -> None:
