@@ -1,0 +1,148 @@
+"""What of an article tells which event it is about: weighted words, figures, places, time."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.digest.stopwords import STOPWORDS
+from newsletter.text.figures import figures
+from newsletter.text.similarity import ATOM
+from newsletter.text.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from newsletter.model import Article
+
+_LEAD = 600  # characters: what happened stands in the first two paragraphs of news
+_TITLE = 300
+_NAME = 2.0  # weight of a name, and of a word that many headlines share
+_COMMON = 0.5
+_STEP = math.log(1.04)  # figures within 4 % of each other are one: $250 billion, $245 billion
+_PRIOR = 1000  # articles imagined besides those given, so that two alone have rare words too
+
+_CAPITAL = re.compile(r"(?<=[\w,'’] )[A-Z][\w&-]+")
+_ROUND = frozenset(("percent", "points", "multiple"))  # small numbers that many stories share
+
+# Said of many events: they tell what kind of thing happened, not which.
+_HEADLINE_WORDS = frozenset(
+    """shares share stock stocks price prices market markets profit profits sales revenue results
+    quarter quarterly year annual rise rises rose raises raise fall falls fell drop drops gain gains
+    jump jumps surge surges soar soars plunge plunges slump tumbles climb climbs hits hit record high
+    low new news report reports deal plan plans cut cuts percent million billion after amid ahead
+    warns warning sees set sets may could company firm group chief ceo cfo executive forecast outlook
+    expects growth first second third fourth top best live update latest why how analysis week
+    investors analysts government minister president court police killed dead man woman people dies
+    launches unveils announces names named wins win beats loses loss results earnings""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`title` and `lead` are words with their counts; `names` of them are names."""
+
+    title: Mapping[str, float]
+    lead: Mapping[str, float]
+    names: frozenset[str]
+    places: frozenset[int]
+    published: datetime | None
+
+
+def profile(article: Article) -> Profile:
+    """The words, figures and places that an article leads with."""
+    title = (article.revision.title or article.entry.title)[:_TITLE]
+    lead = _lead(article)
+    heard = frozenset(name.lower() for name in _CAPITAL.findall(lead))
+    names = heard | _names_of(title)
+    return Profile(
+        _bag(title),
+        _bag(lead),
+        names,
+        _places(title) or _places(lead[:200]),
+        article.entry.published,
+    )
+
+
+def weigh(profiles: Sequence[Profile], *, lead: bool) -> list[dict[str, float]]:
+    """The bags of all profiles, rare words and names first; titles alone, or the leads too."""
+    spread = Counter(word for one in profiles for word in {*one.title, *one.lead})
+    total = math.log(len(profiles) + _PRIOR)
+    bags = []
+    for one in profiles:
+        bag = Counter(one.title)
+        if lead:
+            bag.update({word: 0.5 * math.log1p(count) for word, count in one.lead.items()})
+        bags.append(
+            {
+                word: count * _importance(word, one.names) * (1 - math.log(spread[word]) / total)
+                for word, count in bag.items()
+            }
+        )
+    return bags
+
+
+def _importance(word: str, names: frozenset[str]) -> float:
+    if word in _HEADLINE_WORDS:
+        return _COMMON
+    return _NAME if word in names else 1.0
+
+
+def _lead(article: Article) -> str:
+    """The first sentences, furniture left out."""
+    parts: list[str] = []
+    length = 0
+    for sentence in article.sentences:
+        parts.append(article.text_of(sentence)[:_LEAD])
+        length += len(parts[-1])
+        if length >= _LEAD:
+            break
+    return " ".join(parts)[:_LEAD]
+
+
+def _names_of(title: str) -> frozenset[str]:
+    """Words with a capital within a title, where not every word has one."""
+    inner = re.findall(r"[^\W\d_][\w'’-]+", title)[1:]
+    lower = [word for word in inner if word[0].islower() and word not in STOPWORDS]
+    if len(lower) * 3 < len(inner):
+        return frozenset()
+    found = (re.sub(r"['’]s?$", "", word).lower() for word in inner if word[0].isupper())
+    return frozenset(word for word in found if word not in _HEADLINE_WORDS)
+
+
+def _bag(text: str) -> dict[str, float]:
+    bag: Counter[str] = Counter()
+    for word in words(text):
+        name = re.sub(r"['’]s?$", "", word)
+        if name and name not in STOPWORDS and not name[0].isdigit():
+            bag[name] += 1
+    for figure in figures(text):
+        if figure.value > 0 and not (figure.unit in _ROUND and figure.value < 1):
+            size = round(math.log(figure.value) / _STEP)
+            weight = 0.6 if figure.unit in _ROUND else 1.0
+            kind = figure.unit if figure.unit.isupper() or figure.unit in _ROUND else ""
+            for near, part in ((-1, 0.5), (0, 1.0), (1, 0.5)):
+                bag[f"{ATOM}{kind}{size + near}"] += weight * part
+    return bag
+
+
+@cache
+def _gazetteer() -> dict[str, int]:
+    """Names of places -> the line of `places.txt` that they stand in."""
+    lines = Path(__file__).with_name("places.txt").read_text("utf-8").splitlines()
+    return {name: number for number, line in enumerate(lines) if line[0] != "#" for name in line.split()}
+
+
+def _places(text: str) -> frozenset[int]:
+    known = _gazetteer()
+    return frozenset(
+        known[name]
+        for word in words(text.replace(" US ", " u.s. "))
+        if (name := re.sub(r"['’]s?$", "", word)) in known and (name != "us" or " US" in text)
+    )
