@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,10 +27,5 @@ def __getattr__(name: str) -> object:
     """Names are imported when they are asked for: `import newsletter` costs nothing."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if name == "summarise":
-        from newsletter.digest.api import summarise  # noqa: PLC0415 - that is the point
-
-        return summarise
-    from newsletter import model  # noqa: PLC0415 - that is the point
-
-    return getattr(model, name)
+    home = "newsletter.digest.api" if name == "summarise" else "newsletter.model"
+    return getattr(import_module(home), name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from newsletter.model import Entry
     from newsletter.net.fetch import Answer
     from newsletter.sources.options import SourceOptions
 
@@ -121,17 +122,18 @@ def read_file(path: Path, name: str) -> bytes:
 
 
 def _under_its_name(heard: Heard, subscription: Subscription) -> Heard:
-    """A name and a topic that the reader's own list gives win over the feed's."""
+    """The reader's own list names the feed and its topic; an item passed on keeps its source."""
     if heard.parsed is None or not (subscription.title or subscription.topic):
         return heard
-    entries = tuple(
-        replace(
-            entry,
-            source=subscription.title or entry.source,
-            topic=entry.topic or subscription.topic,
+    own = heard.parsed.feed.title
+
+    def named(entry: Entry) -> Entry:
+        source = subscription.title if entry.source == own else ""
+        return replace(
+            entry, source=source or entry.source, topic=entry.topic or subscription.topic
         )
-        for entry in heard.parsed.entries
-    )
+
+    entries = tuple(map(named, heard.parsed.entries))
     return replace(heard, parsed=replace(heard.parsed, entries=entries))
 
 

@@ -66,7 +66,9 @@ def _pages(
         if isinstance(answer, FetchError):
             return request.url, None
         try:
-            return request.url, read_page(answer.body, answer.final_url)
+            return request.url, read_page(
+                answer.body, answer.final_url, content_type=answer.content_type
+            )
         except SourceError:
             return request.url, None
 

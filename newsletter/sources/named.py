@@ -101,7 +101,7 @@ def _understood(url: str, answer: Answer, now: datetime) -> Heard:
     if not parsed.problem:
         return Heard(url, parsed)
     try:
-        page = read_page(answer.body, answer.final_url)
+        page = read_page(answer.body, answer.final_url, content_type=answer.content_type)
     except SourceError as error:
         return Heard(url, problem=f"is no feed ({parsed.problem}) and no page: it {error.reason}")
     entry = Entry(
