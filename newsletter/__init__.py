@@ -5,11 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from newsletter.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from newsletter.digest.api import summarise
     from newsletter.model import Article, Bullet, Edition, Entry, Figure, Quote, Span, Summary
 
-__version__ = "0.1.0"
 __all__ = [
     "Article",
     "Bullet",

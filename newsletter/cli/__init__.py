@@ -10,8 +10,8 @@ from importlib import import_module
 
 import click
 
-from newsletter import __version__
 from newsletter.errors import NewsletterError
+from newsletter.version import __version__
 
 # verb -> (module, one line of help): the group's help needs no verb to be imported.
 VERBS = {

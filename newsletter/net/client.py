@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from newsletter import __version__
 from newsletter.errors import FetchError
 from newsletter.net.address import parse_networks
 from newsletter.net.connector import checked_connector
@@ -19,6 +18,7 @@ from newsletter.net.lanes import Lanes
 from newsletter.net.links import askable, host_of, loggable
 from newsletter.net.messages import NOT_MODIFIED, Response
 from newsletter.net.reasons import reason, retry_after, status_reason
+from newsletter.version import __version__
 
 if TYPE_CHECKING:
     from newsletter.net.connector import Lookup

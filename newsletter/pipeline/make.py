@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
-from newsletter import __version__
 from newsletter.digest.cluster import cluster
 from newsletter.digest.rank import rank
 from newsletter.digest.summarise import summarise_story
@@ -14,6 +13,7 @@ from newsletter.edition.compose import Frame, Told, compose
 from newsletter.model import Look, Masthead
 from newsletter.render.formats import FILES, Format, render
 from newsletter.text.reading import read
+from newsletter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,5 @@
+"""The version, in a place that imports nothing."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
