@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from newsletter.store import tables
-from newsletter.store.database import insert_new
+from newsletter.store.database import insert_one
 from newsletter.store.values import Claim, SlotState
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def insert(
         "edition": None,
         "at": now,
     }
-    return insert_new(connection, SLOTS, [row]) == 1
+    return insert_one(connection, SLOTS, row)
 
 
 def printed(claim: Claim, placed: Sequence[Placed]) -> list[dict[str, Any]]:

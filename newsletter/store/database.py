@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+WRITERS = 6_393_177_215  # any number that no other program of the database locks
 EXAMPLES = "write sqlite:///newsletter.db or postgresql://user@host/name"
 
 
@@ -40,7 +41,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the store."""
+        """A transaction that only reads; on SQLite it is one view of the store."""
         with self.named_errors(), self._engine.begin() as connection:
             yield connection
 
@@ -66,12 +67,18 @@ class Database:
         self._engine.dispose()
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
-    """Inserts the rows that break no uniqueness; the others are left out. Returns how many."""
-    if not rows:
-        return 0
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts the rows that break no uniqueness; the others are left out."""
+    if rows:
+        statement = _dialect(connection).insert(table).on_conflict_do_nothing()
+        connection.execute(statement, list(rows))
+
+
+def insert_one(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Inserts the row unless it breaks a uniqueness; whether it did."""
     statement = _dialect(connection).insert(table).on_conflict_do_nothing()
-    return connection.execute(statement, list(rows)).rowcount
+    kept = {"preserve_rowcount": True}  # SQLAlchemy drops an INSERT's count on PostgreSQL
+    return connection.execute(statement, row, execution_options=kept).rowcount == 1
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -112,12 +119,15 @@ def _resolve(url: str, root: Path) -> URL:
 def _engine(url: URL, busy: float) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
-            return create_engine(url, pool_pre_ping=True)
+            options = f"-c lock_timeout={int(busy * 1000)}"
+            engine = create_engine(url, pool_pre_ping=True, connect_args={"options": options})
+            event.listen(engine, "begin", _queue)
+            return engine
         engine = create_engine(url, connect_args={"timeout": busy})
     except (NoSuchModuleError, ModuleNotFoundError):
         raise StoreError(
             f"[store] url: the driver of {url.drivername} is not installed; "
-            "pip install psycopg[binary]"
+            "pip install newsletter[postgresql]"
         ) from None
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -139,8 +149,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
+def _queue(connection: Connection) -> None:
+    """On PostgreSQL, writers queue as they do on SQLite: the same code is right on both."""
+    if connection.get_execution_options().get("immediate", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+
+
 REASONS = {
     "database is locked": "another process keeps it locked; try again",
+    "due to lock timeout": "another process keeps it locked; try again",
     "file is not a database": "is not a database; name another file in [store] url",
     "unable to open database file": "cannot be opened; its folder must be there and writable",
     "readonly database": "cannot be written; allow it for the user that runs this",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from newsletter.slots import due_slots, parse_schedule
 from newsletter.store.values import Claim, Placed
@@ -79,7 +80,7 @@ def test_done_is_said_together_with_all_that_was_made(
 
 def test_an_edition_that_cannot_be_stored_is_not_done(store: Store) -> None:
     mine = claimed(store.ledger)
-    with pytest.raises(Exception, match="FOREIGN KEY"):
+    with pytest.raises(IntegrityError):
         store.ledger.finish(mine, b"{}", [Placed("no such entry", "nor text")], ["x"], SLOT)
     assert store.ledger.last()[0].state == "claimed"
     assert store.editions.latest() is None
