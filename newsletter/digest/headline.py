@@ -6,19 +6,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsletter.digest.leadclause import LIMIT, lead_clause, poorness
 from newsletter.digest.passages import content
 from newsletter.model import Quote, Span
-from newsletter.text.sentences import balanced, trim
+from newsletter.text.sentences import trim
 from newsletter.text.tokens import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from newsletter.digest.passages import Passage
     from newsletter.model import Article, Part
 
-LIMIT = 16  # words a headline made of a sentence should have at most
-FEWEST = 4  # words that can be a clause
+FEWEST = 4  # words of a title that can say what happened
+EARLY = 3  # sentences that may be a lead
 CROWD = 100  # articles of a story whose titles are compared: the first tell as much as all
 
 # Teasing instead of telling. English; other languages are left to the other measures.
@@ -32,20 +33,6 @@ _BAIT = re.compile(
 )
 _SITE = re.compile(r"\s+[|–—•·»-]\s+([^|–—•·»]{2,40})$")
 _MARKS = re.compile(r"\b(?:live updates?|watch|video|photos|opinion|podcast)\s*[:|]", re.IGNORECASE)
-# Where a sentence may end early: before what only adds to it.
-_ADDED = re.compile(
-    r"(?:,|;|\s[-–—]{1,2})(?=\s+(?:which|who|whose|where|while|as|after|amid|according|with|but"
-    r"|and|because|although|though|despite|following|citing|\w+ing|\w+ed|said|says"
-    r"|\w+ (?:said|says))\b)"
-    r"|\s(?=(?:after|while|because|although|whereas|amid|despite|following|according)\s)"
-    r"|;(?=\s)|[，；、](?=.)|،(?=\s)"
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did|rose"
-    r"|fell|grew|made|said|says|sank|shot|slid|cut|hit|lost|won|held|saw|stood|came|took|went|met"
-    r"|put|set|gave|began|[a-z]{2,}ed|[a-z]{3,}s)\b"
-)
-_STOP = re.compile(r"[.。．।۔…\s]+$")
 
 
 def headline(articles: Sequence[Article], candidates: Sequence[Passage]) -> Quote | None:
@@ -134,34 +121,11 @@ def _names_site(article: Article, name: str) -> bool:
 
 
 def _of_lead(articles: Sequence[Article], candidates: Sequence[Passage]) -> Quote | None:
-    lead = next((p for p in candidates if balanced(p.text) and p.size >= FEWEST), None)
-    lead = lead or next(iter(candidates), None)
-    if lead is None:
+    if not candidates:
         return None
+    lead = min(candidates[:EARLY], key=poorness)
     length = lead_clause(lead.text)
     return _quote(articles[lead.article], "text", lead.start, lead.start + length)
-
-
-def lead_clause(sentence: str) -> int:
-    """How much of a sentence, from its start, makes a headline; its full stop is left out."""
-    whole = _STOP.sub("", sentence) or sentence
-    ends = [len(whole)] if _short(whole) else list(_clauses(whole))
-    fitting = [end for end in ends if _short(whole[:end])]
-    return max(fitting) if fitting else min([*ends, len(whole)])
-
-
-def _short(text: str) -> bool:
-    """Scripts without spaces count pairs of characters as words: half as many is as long."""
-    return len(words(text)) <= LIMIT * (1 if " " in text.strip() else 2)
-
-
-def _clauses(text: str) -> Iterator[int]:
-    for cut in _ADDED.finditer(text):
-        piece = text[: cut.start()]
-        spaced = " " in piece
-        able = _FINITE.search(piece) or not piece.isascii()
-        if able and balanced(piece) and (not spaced or len(piece.split()) >= FEWEST):
-            yield cut.start()
 
 
 def _quote(article: Article, part: Part, start: int, end: int) -> Quote:

@@ -40,7 +40,8 @@ def ranking(
     `random` is drawn from the text itself: the same text gives the same summary.
     """
     if method == "random":
-        return tuple(sorted(range(len(candidates)), key=lambda index: _draw(candidates, index)))
+        seed = "".join(article.revision.id for article in articles)
+        return tuple(sorted(range(len(candidates)), key=lambda index: _draw(seed, index)))
     if method in {"lexrank", "textrank"}:
         from newsletter.digest import graphrank  # noqa: PLC0415 - numpy costs 130 ms to import
 
@@ -52,8 +53,8 @@ def ranking(
     return (*ranked, *range(len(scores), len(candidates)))
 
 
-def _draw(candidates: Sequence[Passage], index: int) -> bytes:
-    return sha256(f"{index}\0{candidates[index].text}".encode("utf-8", "surrogatepass")).digest()
+def _draw(seed: str, index: int) -> bytes:
+    return sha256(f"{seed}{index}".encode()).digest()
 
 
 def _by_sumy(

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsletter.digest.choose import hanging
+from newsletter.digest.lens import load_lenses
+from newsletter.digest.options import DigestOptions
+from newsletter.digest.passages import passages
+from newsletter.digest.summarise import summarise_story
+from newsletter.text.reading import article
+from newsletter.text.sentences import balanced
+
+if TYPE_CHECKING:
+    from newsletter.model import Article, Quote
+
+SCRIPTS = Path(__file__).parent.parent / "data/digest/scripts.txt"
+LENSES = load_lenses()
+THREE = DigestOptions(sentences=3)
+
+FERRIES = """Halden Ferries said on Monday it would spend 40 million kroner on six electric boats.
+
+It has not bought a new boat since 2009. But the money will have to come from higher fares, the
+company said. “We have no choice,” said Mara Lind, who runs the Sund line. “The old boats are
+finished. They will not last.” Fares on the Sund line rise by 4% in January. The first electric
+boat is to sail in May. Commuters have protested against higher fares for weeks.
+
+Read more about boats"""
+SECOND = """Six electric boats will replace the old fleet of Halden Ferries, the company announced.
+
+The boats cost 40 million kroner and are built in Sandvik. Fares on the Sund line go up by 4%.
+The mayor of Halden welcomed the electric boats."""
+
+
+def story(*texts: str) -> tuple[Article, ...]:
+    return tuple(article(text, language="en") for text in texts)
+
+
+def said(quotes: tuple[Quote, ...]) -> list[str]:
+    return [quote.text for quote in quotes]
+
+
+def assert_verbatim(articles: tuple[Article, ...], quotes: tuple[Quote, ...]) -> None:
+    texts = {one.revision.id: one.revision for one in articles}
+    for quote in quotes:
+        source = texts[quote.span.revision]
+        held = source.title if quote.span.part == "title" else source.text
+        assert held[quote.span.start : quote.span.end] == quote.text
+
+
+def test_sentences_are_whole_verbatim_and_in_source_order() -> None:
+    articles = story(FERRIES)
+    quotes = summarise_story(articles, (), THREE).sentences
+    assert len(quotes) == 3
+    assert_verbatim(articles, quotes)
+    assert [q.span.start for q in quotes] == sorted(q.span.start for q in quotes)
+    whole = {articles[0].text_of(sentence) for sentence in articles[0].sentences}
+    assert set(said(quotes)) <= whole
+
+
+def test_the_lead_is_told_and_no_half_of_a_quotation_is() -> None:
+    quotes = said(summarise_story(story(FERRIES), (), DigestOptions(sentences=20)).sentences)
+    assert quotes[0].startswith("Halden Ferries said on Monday")
+    assert all(balanced(quote) for quote in quotes)
+    assert not any("finished" in quote for quote in quotes)
+
+
+def test_a_sentence_that_starts_with_it_or_but_follows_the_one_it_hangs_on() -> None:
+    candidates = passages(story(FERRIES))
+    assert [c.text[:3] for c in candidates if hanging(c)] == ["It ", "But"]
+    for count in range(1, 5):
+        made = summarise_story(story(FERRIES), (), DigestOptions(sentences=count))
+        told = [c for c in candidates if c.text in said(made.sentences)]
+        assert all(candidates[c.order - 1] in told for c in told if hanging(c))
+
+
+@pytest.mark.parametrize("words", [1, 12, 30, 60, 1000])
+def test_a_budget_in_words_is_kept_unless_one_sentence_is_longer(words: int) -> None:
+    for articles in (story(FERRIES), story(FERRIES, SECOND)):
+        quotes = said(summarise_story(articles, (), DigestOptions(words=words)).sentences)
+        spent = sum(len(quote.split()) for quote in quotes)
+        assert spent <= words or len(quotes) == 1
+
+
+def test_a_story_of_several_says_where_each_sentence_stands_and_nothing_twice() -> None:
+    articles = story(FERRIES, SECOND, SECOND + " It was a fine day.")
+    quotes = summarise_story(articles, (), DigestOptions(words=80)).sentences
+    assert_verbatim(articles, quotes)
+    assert len({quote.text for quote in quotes}) == len(quotes)
+    order = [one.revision.id for one in articles]
+    places = [(order.index(quote.span.revision), quote.span.start) for quote in quotes]
+    assert places == sorted(places)
+    assert len({quote.span.revision for quote in quotes}) > 1
+
+
+def test_sentences_and_bullets_are_independent_unless_apart() -> None:
+    articles = story(FERRIES)
+    without = summarise_story(articles, (), THREE)
+    with_lenses = summarise_story(articles, LENSES, THREE)
+    assert with_lenses.bullets
+    assert with_lenses.sentences == without.sentences
+
+
+def test_apart_prints_no_sentence_twice_and_never_none() -> None:
+    for texts in ((FERRIES,), (FERRIES, SECOND), ("Shares of Halden rose 12% on Monday.",)):
+        articles = story(*texts)
+        made = summarise_story(articles, LENSES, replace(THREE, sentences=2), apart=True)
+        assert made.sentences
+        for quote in made.sentences:
+            for bullet in made.bullets:
+                one, other = quote.span, bullet.quote.span
+                assert (
+                    one.revision != other.revision
+                    or one.end <= other.start
+                    or (other.end <= one.start)
+                )
+
+
+@pytest.mark.parametrize("texts", [(), ("",), (" \n ",), ("", "")])
+def test_nothing_gives_nothing(texts: tuple[str, ...]) -> None:
+    made = summarise_story(story(*texts), LENSES, THREE)
+    assert (made.headline, made.sentences, made.bullets) == (None, (), ())
+    assert len(made.sources) == len(texts)
+
+
+@pytest.mark.parametrize("line", SCRIPTS.read_text(encoding="utf-8").splitlines())
+def test_other_scripts_are_summarised_too(line: str) -> None:
+    language, _, text = line.partition(" ")
+    articles = (article(text, language=language),)
+    made = summarise_story(articles, LENSES, replace(THREE, sentences=2))
+    assert 1 <= len(made.sentences) <= 2
+    assert made.headline is not None
+    assert_verbatim(articles, (made.headline, *made.sentences))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=300), max_size=4), st.integers(1, 5), st.booleans())
+def test_any_text_is_summarised_verbatim(texts: list[str], count: int, apart: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    articles = tuple(article(text) for text in texts)
+    made = summarise_story(articles, LENSES, DigestOptions(sentences=count), apart=apart)
+    shown = (*made.sentences, *(bullet.quote for bullet in made.bullets))
+    assert_verbatim(articles, shown + ((made.headline,) if made.headline else ()))
+    assert len(made.sentences) <= count
+
+
+def test_five_milliseconds_for_a_thousand_words() -> None:
+    lines = [line for line in FERRIES.split("\n\n")[1].split(". ") if line]
+    text = "\n\n".join(
+        f"{line.strip()} by {n} of {n * n} boats." for n in range(16) for line in lines
+    )
+    articles = story(text)
+    assert len(text.split()) > 1000
+    costs = []
+    for _ in range(5):
+        begin = time.process_time()
+        summarise_story(articles, (), THREE)
+        costs.append(time.process_time() - begin)
+    assert min(costs) < 0.010  # 4 ms where it was measured; half as fast a machine passes
