@@ -1,4 +1,8 @@
-"""A document's bytes -> its text and what it says of itself: text, Markdown, HTML, mail."""
+"""A document's bytes -> its text and what it says of itself: text, Markdown, HTML, mail.
+
+What reads Markdown, HTML and mail is imported for the first document of that kind: together
+these imports cost twice what bare Python does, and most documents are plain text.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from newsletter.sources.dates import read_date
 from newsletter.sources.decoding import decode, decode_page
 from newsletter.sources.frontmatter import front_matter
-from newsletter.sources.mail import read_mail
-from newsletter.sources.pagemeta import page_meta
 from newsletter.text.furniture import is_furniture
-from newsletter.text.markdown import read_markdown
-from newsletter.text.markup import read_html
 from newsletter.text.safe import plain, safe_url
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def _text(data: bytes) -> Document:
 
 def _markdown(data: bytes) -> Document:
     """A level-one heading at the top is the title, unless the front matter has another."""
+    from newsletter.text.markdown import read_markdown  # noqa: PLC0415 - see above
+
     content = plain(decode(data))
     matter = front_matter(content)
     heading, body = _heading(matter.text)
@@ -78,6 +80,9 @@ def _page(data: bytes) -> Document:
 
 
 def _from_html(content: str) -> Document:
+    from newsletter.sources.pagemeta import page_meta  # noqa: PLC0415 - see above
+    from newsletter.text.markup import read_html  # noqa: PLC0415 - see above
+
     markup = read_html(content)
     meta = page_meta(markup, content)
     return Document(
@@ -95,6 +100,8 @@ def _from_html(content: str) -> Document:
 
 
 def _mail(data: bytes, where: str) -> Document:
+    from newsletter.sources.mail import read_mail  # noqa: PLC0415 - see above
+
     mail = read_mail(data, where)
     if mail.content_type == "html":
         document = _from_html(mail.content)
@@ -152,6 +159,8 @@ def _titled(text: str) -> tuple[str, str]:
 
 def _heading(text: str) -> tuple[str, str]:
     """The words of a first-level heading at the top, and what follows; or nothing, and all."""
+    from newsletter.text.markdown import read_markdown  # noqa: PLC0415 - see above
+
     first, _, rest = text.lstrip().partition("\n")
     if first.startswith("# "):
         return read_markdown(first).text, rest

@@ -10,8 +10,6 @@ import unicodedata
 from html import escape
 from urllib.parse import quote, urlsplit, urlunsplit
 
-import nh3
-
 ELEMENTS = (
     "a b blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s strong sub sup"
     " table tbody td tfoot th thead tr u ul"
@@ -56,6 +54,8 @@ def clean_html(html: str) -> str:
     text = plain(html)
     if len(text) > MAX_MARKUP or text.count("<") > MAX_ELEMENTS:
         return escape(text, quote=False)
+    import nh3  # noqa: PLC0415 - many texts have no markup, and it is a large library
+
     return nh3.clean(
         text,
         tags=frozenset(ELEMENTS.split()),
