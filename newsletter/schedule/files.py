@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsletter.schedule.settle import Stamp
+from newsletter.sources.folder import is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-TEMPORARY = ("~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp", ".swx", ".bak")
 VIM_PROBE = "4913"  # vim writes and removes a file of this name to see whether it may
 
 
@@ -31,17 +31,11 @@ def stamps(roots: Iterable[Path]) -> dict[Path, Stamp]:
     return found
 
 
-def is_temporary(name: str) -> bool:
-    """Editors' and browsers' half-written files, and all that is hidden."""
-    lowered = name.lower()
-    return lowered.startswith((".", "~$", "#")) or lowered.endswith(TEMPORARY) or name == VIM_PROBE
-
-
 def _below(folder: Path) -> Iterator[tuple[Path, Stamp]]:
     todo = [folder]
     while todo:
         for entry in _listed(todo.pop()):
-            if is_temporary(entry.name):
+            if is_passing(entry.name) or entry.name == VIM_PROBE:
                 continue
             try:
                 if entry.is_dir(follow_symlinks=False):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from newsletter.errors import StoreError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 WRITERS = 6_393_177_215  # any number that no other program of the database locks
+DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 EXAMPLES = "write sqlite:///newsletter.db or postgresql://user@host/name"
 
 
@@ -108,8 +109,8 @@ def _resolve(url: str, root: Path) -> URL:
     except ArgumentError:
         raise StoreError(f"[store] url is no database URL; {EXAMPLES}") from None
     if parsed.drivername == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in DRIVERS:
         raise StoreError(f"[store] url: {parsed.drivername} is not supported; {EXAMPLES}")
     if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         return parsed.set(database=str(root / str(parsed.database)))
@@ -124,9 +125,9 @@ def _engine(url: URL, busy: float) -> Engine:
             event.listen(engine, "begin", _queue)
             return engine
         engine = create_engine(url, connect_args={"timeout": busy})
-    except (NoSuchModuleError, ModuleNotFoundError):
+    except ModuleNotFoundError:
         raise StoreError(
-            f"[store] url: the driver of {url.drivername} is not installed; "
+            "[store] url: the driver of PostgreSQL is not installed; "
             "pip install newsletter[postgresql]"
         ) from None
     event.listen(engine, "connect", _prepare)

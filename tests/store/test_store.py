@@ -48,6 +48,7 @@ def test_a_store_in_memory_needs_no_file(tmp_path: Path) -> None:
 def test_what_is_no_database_url_is_one_line(tmp_path: Path) -> None:
     assert "write sqlite:///newsletter.db" in problem("newsletter.db", tmp_path)
     assert "mysql is not supported" in problem("mysql://localhost/x", tmp_path)
+    assert "aiosqlite is not supported" in problem("sqlite+aiosqlite:///x.db", tmp_path)
     assert "oops" not in problem("postgresql://me:oops@[/x", tmp_path)
 
 
