@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 WIDTH = 72
 
-_LINK = re.compile(r"\(?(?:https?://|mailto:)", re.IGNORECASE)
+_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 # A line may end between any two of these, and not before a closing mark.
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fffd]")
 _CLOSING = frozenset("、。，．：；？！）」』】〉》”’…‥ー々,.;:?!)]}")
@@ -68,8 +68,8 @@ def _pieces(text: str, room: int) -> Iterator[tuple[str, bool]]:
     """What may not be broken, in order, and whether it is glued to the piece before it."""
     for word in text.split():
         glued = False
-        for part in [word] if _LINK.match(word) else _breakable(word):
-            for piece in [part] if _LINK.match(word) else _chop(part, room):
+        for part in [word] if _LINK.search(word) else _breakable(word):
+            for piece in [part] if _LINK.search(word) else _chop(part, room):
                 yield piece, glued
                 glued = True
 

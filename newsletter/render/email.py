@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from newsletter.render.environment import fill
 from newsletter.render.stories import linked
-from newsletter.render.view import GLANCE, view
+from newsletter.render.view import GLANCE, mail_view
 from newsletter.text.markdown import to_html
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ LARGE, LARGE_STORIES = 80_000, 60
 
 # A source that prints "&lt;" is not text escaped twice, but checkers take it for that.
 _ESCAPED_TWICE = re.compile(r"&amp;(?=(?:amp|lt|gt|quot|#\d+);)")
+_HEADING = re.compile(r"<(/?)h[1-6]>")
+SMALL_PRINT = 'style="color:#565c66"'  # the template's own colour of small print
 _PREVIEW = 130  # characters that clients show of a mail before it is opened
 _FILLER = "\u034f\u200c\u00a0"  # keeps what follows the preheader out of that preview
 
@@ -36,7 +38,7 @@ def email_html(edition: Edition, templates: Path | None = None) -> str:
     What would make it larger goes from the end, the least first: tables, whose figures stand
     in the bullets too; then all of a story but its headline; then headlines, which are counted.
     """
-    shown = view(edition)
+    shown = mail_view(edition)
     limit = size_limit(len(shown.full))
 
     def made(cuts: int) -> str:
@@ -88,6 +90,12 @@ def _fill(kept: View, shown: View, templates: Path | None) -> str:
         "filler": _FILLER * max(0, _PREVIEW - len(shown.preheader)),
         "linked": linked,
         "more": words.format(stories=shown.labels.stories(left_out)) if left_out else "",
-        "footer": Markup(to_html(shown.footer)),  # noqa: S704 - to_html ends with the sanitiser
+        "footer": Markup(footer(shown.footer)),  # noqa: S704 - to_html ends with the sanitiser
     }
     return _ESCAPED_TWICE.sub("&#38;", fill("email.html", values, templates=templates))
+
+
+def footer(markdown: str) -> str:
+    """The newsletter's closing words as HTML in the mail's small print: no heading among them."""
+    html = _HEADING.sub(r"<\1p>", to_html(markdown))
+    return html.replace("<p>", '<p style="margin:0 0 10px">').replace("<a ", f"<a {SMALL_PRINT} ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsletter.render.columns import table, underline, wrap
 from newsletter.render.environment import fill
 from newsletter.render.stories import linked
-from newsletter.render.view import GLANCE, view
+from newsletter.render.view import GLANCE, mail_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 def plain_text(edition: Edition, templates: Path | None = None) -> str:
     """The whole edition as text; a line is longer than 72 columns only to keep a URL whole."""
-    shown = view(edition)
+    shown = mail_view(edition)
     values = {
         "view": shown,
         "glance": GLANCE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from newsletter.errors import RenderError
 from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
 from newsletter.render.language import Writing, joint, tag, writing
 from newsletter.render.links import evidence, evidence_together, poses_as_other
-from newsletter.render.numbers import Number, numbers
+from newsletter.render.numbers import Number, at_least_two, numbers
 from newsletter.render.phrases import around_key, place
 from newsletter.render.shown import clipped, inner, one_line
 from newsletter.text.safe import safe_url
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsletter.model import Bullet, Edition, Item, Quote, Source
     from newsletter.render.clock import Clock
 
+BULLETS = 3  # of a story in a mail
 HEADLINE, QUOTATION = 500, 2000  # characters that one of them may take
 
 
@@ -90,6 +91,12 @@ class StoryView:
     bullets: tuple[Labelled, ...]
     numbers: tuple[Number, ...]
     sources: tuple[SourceView, ...]
+
+
+def in_brief(story: StoryView) -> StoryView:
+    """The story as a mail tells it: with three bullets at most, and their figures only."""
+    rows = (row for row in story.numbers if row.bullet < BULLETS)
+    return replace(story, bullets=story.bullets[:BULLETS], numbers=at_least_two(rows))
 
 
 def linked(story: StoryView) -> frozenset[int]:

@@ -5,7 +5,7 @@ Everything comes from the Edition: the same edition gives the same view anywhere
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsletter.render.clock import Clock
@@ -16,7 +16,7 @@ from newsletter.render.links import page_of
 from newsletter.render.phrases import coverage
 from newsletter.render.reading import minutes
 from newsletter.render.shown import one_line
-from newsletter.render.stories import SourceView, Stories, StoryView, source_view
+from newsletter.render.stories import SourceView, Stories, StoryView, in_brief, source_view
 from newsletter.text.safe import plain, safe_url
 
 if TYPE_CHECKING:
@@ -92,6 +92,12 @@ def view(edition: Edition) -> View:
         labels=words,
         footer=edition.look.footer,
     )
+
+
+def mail_view(edition: Edition) -> View:
+    """The view as a mail tells it, in HTML and in text."""
+    shown = view(edition)
+    return replace(shown, full=tuple(map(in_brief, shown.full)))
 
 
 def _printed(full: Iterable[StoryView], also: Iterable[StoryView]) -> Iterable[str]:

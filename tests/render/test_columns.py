@@ -25,6 +25,7 @@ def test_lines_are_filled_and_the_rest_is_indented() -> None:
 
 def test_a_url_is_never_broken() -> None:
     assert wrap(f"See {URL} there.", "  ") == f"  See\n  {URL}\n  there."
+    assert wrap(f"[the terms]({URL})") == f"[the\nterms]({URL})"
 
 
 def test_a_word_that_no_line_holds_is_broken() -> None:

@@ -178,10 +178,12 @@ def test_a_mail_in_english_says_where_its_texts_are_not(make_edition: Make) -> N
 
 
 def test_a_footer_is_markdown_without_raw_html(make_edition: Make) -> None:
-    look = Look(footer="Not *advice*. <script>x</script> [Terms](https://news.example.org/terms)")
+    look = Look(footer="# Not *advice*\n\n<script>x</script> [Terms](https://a.example/terms)")
     html = email_html(replace(make_edition(1), look=look))
-    assert "Not <em>advice</em>." in html
-    assert 'href="https://news.example.org/terms"' in html
+    assert '<p style="margin:0 0 10px">Not <em>advice</em></p>' in html
+    assert re.search(
+        r'<a style="color:#565c66" href="https://a.example/terms"[^>]*>Terms</a>', html
+    )
     assert "<script" not in html
 
 
@@ -225,7 +227,8 @@ def editions(make_edition: Make) -> Iterator[tuple[str, Edition]]:
             }
         ),
     )
-    yield "accent", replace(make_edition(3), look=Look(accent="#ffe600"))
+    footer = "# Notes\n\nNot advice, see the [terms](https://news.example.org/terms)."
+    yield "look", replace(make_edition(3), look=Look(accent="#ffe600", footer=footer))
 
 
 @pytest.mark.shared

@@ -7,6 +7,7 @@ import pytest
 
 from newsletter.errors import RenderError
 from newsletter.model import Masthead
+from newsletter.render.stories import in_brief
 from newsletter.render.view import view
 
 if TYPE_CHECKING:
@@ -90,3 +91,15 @@ def test_a_source_without_a_name_is_called_by_its_host(make_edition: Make) -> No
 def test_a_quotation_of_no_source_is_an_error_of_the_edition(make_edition: Make) -> None:
     with pytest.raises(RenderError, match="morning/2026-11-23T0700: quotes revision"):
         view(replace(make_edition(1), sources=()))
+
+
+def test_a_mail_tells_three_bullets_and_their_figures(make_edition: Make) -> None:
+    def six(story: dict[str, Any]) -> dict[str, Any]:
+        bare = [[*bullet[:3], []] for bullet in story["bullets"][:2]]
+        return {**story, "bullets": [*bare, *story["bullets"]]}
+
+    story = view(make_edition(1, change=six)).full[0]
+    assert (len(story.bullets), len(story.numbers)) == (5, 3)
+    assert [row.bullet for row in story.numbers] == [2, 3, 4]
+    brief = in_brief(story)
+    assert (len(brief.bullets), brief.numbers) == (3, ())
