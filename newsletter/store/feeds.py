@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -14,6 +14,8 @@ from newsletter.store.values import FeedState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import Select
+
 
 class Feeds:
     """State of feeds by location."""
@@ -23,13 +25,18 @@ class Feeds:
 
     def get(self, location: str) -> FeedState:
         """A feed never looked at has a state with nothing in it."""
-        return self.all().get(location, FeedState(location))
+        found = self._find(select(tables.feeds).where(tables.feeds.c.location == location))
+        return found.get(location, FeedState(location))
 
     def all(self) -> Mapping[str, FeedState]:
-        with self._database.read() as connection:
-            rows = connection.execute(select(tables.feeds).order_by(tables.feeds.c.location))
-            return {row.location: FeedState(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+        """By location, in its order."""
+        return self._find(select(tables.feeds).order_by(tables.feeds.c.location))
 
     def put(self, states: Iterable[FeedState]) -> None:
         with self._database.write() as connection:
             upsert(connection, tables.feeds, [asdict(state) for state in states])
+
+    def _find(self, rows: Select[Any]) -> dict[str, FeedState]:
+        with self._database.read() as connection:
+            found = (FeedState(*row) for row in connection.execute(rows))
+            return {state.location: state for state in found}
