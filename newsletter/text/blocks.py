@@ -14,13 +14,13 @@ from newsletter.text.datelines import body_start
 from newsletter.text.envelope import without_envelope
 from newsletter.text.furniture import is_furniture
 from newsletter.text.headings import with_headings
-from newsletter.text.layout import joins, layout
+from newsletter.text.layout import by_lines, joins, layout
 from newsletter.text.lines import lines
 from newsletter.text.phrases import BOILERPLATE, CONTAINS, STARTS
 from newsletter.text.sentences import cut, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from newsletter.model import BlockKind
     from newsletter.text.lines import Line
@@ -37,8 +37,19 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
 
     A text of headings alone keeps them as paragraphs, one of furniture alone that.
     """
-    raw = tuple(_raw_blocks(text))
-    found = without_furniture(text, tuple(with_headings(text, raw)))
+    return _refined(text, _raw_blocks(text))
+
+
+def marked_blocks(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Blocks that markup gave, refined as those of a plain text are.
+
+    Markup calls headings and bylines paragraphs, and parts paragraphs by line breaks.
+    """
+    return _refined(text, (part for block in blocks for part in by_lines(text, block)))
+
+
+def _refined(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    found = without_furniture(text, tuple(with_headings(text, blocks)))
     for kind in ("heading", "furniture"):
         if any(block.kind in _SPOKEN for block in found):
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsletter.text.cjk import CJK_MARKS, cjk_end
+from newsletter.text.cjk import CJK_MARKS, cjk_end, is_dense
 from newsletter.text.glued import glued_end
 from newsletter.text.mark import BEHIND, FOLLOWING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHORT = 3  # letters: "no.", "st.", "inc."
 _SAMPLE = 400  # characters that tell whether a text knows capitals
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_HINDI = 4  # characters of a Hindi abbreviation
 _SHOUTED = 2  # letters: "MR.", but ADM
 _STREET = ("str",)  # "Hauptstr. 12"
 _ORDINAL_DIGITS = 2  # "am 3. Mai", but "im Jahr 2024."
@@ -101,7 +102,7 @@ _EXCLAIMING = frozenset({"yahoo", "yum", "jeopardy", "joomla", "hostess"})
 def end_of_sentence(mark: Mark, rules: Abbreviations) -> int | None:
     """Where the sentence ends, or None where it goes on behind the mark."""
     text = mark.text
-    if text[mark.closers - 1] in CJK_MARKS:
+    if text[mark.closers - 1] in CJK_MARKS or is_dense(mark):
         return cjk_end(mark)
     if text[mark.after].isspace():
         return mark.after if _spaced(mark, rules) else None
@@ -116,7 +117,7 @@ def _spaced(mark: Mark, rules: Abbreviations) -> bool:
     word = following[1]
     kind = text[mark.start : mark.closers]
     if not word:
-        return not text.startswith((".", ",", ";", ":"), following.end())
+        return not text.startswith((".", ",", ";", ":", "&", "+", "/"), following.end())
     if not _can_begin(text, word, following.start(1), mark):
         return False
     if kind != ".":
@@ -185,8 +186,8 @@ def _never_ends(token: str, word: str, rules: Abbreviations) -> bool:
     if folded in rules.counters:
         return bool(_ROMAN.fullmatch(word))
     if "\u0900" <= token[0] <= "\u097f":  # Hindi ends its sentences with the danda
-        return len(token) <= _SHORT
-    return folded in rules.inner and not (token[0].isupper() and "." in token)
+        return len(token) <= _HINDI
+    return folded in rules.inner and not (token.isupper() and "." in token)
 
 
 def _may_end(mark: Mark, token: str, word: str, rules: Abbreviations, *, opens: bool) -> bool:
@@ -197,13 +198,20 @@ def _may_end(mark: Mark, token: str, word: str, rules: Abbreviations, *, opens: 
     if opens:
         return True
     if token.isdigit() or (len(token) > 1 and _ROMAN.fullmatch(token)):
-        return not rules.ordinals or (token.isdigit() and len(token) > _ORDINAL_DIGITS)
+        return not (rules.ordinals and _is_ordinal(mark, token, rules))
     if len(token) == 1 and token.isalpha():
-        return _ends_with_letter(mark, token, rules)
+        return not word[0].isdigit() and _ends_with_letter(mark, token, rules)
     if folded in rules.forms or _INITIALS.fullmatch(token):
         goes_on = rules.capitals or token.islower() or len(word) == 1
         return not (goes_on or word.casefold() in rules.forms)
     return folded not in rules.final
+
+
+def _is_ordinal(mark: Mark, token: str, rules: Abbreviations) -> bool:
+    """As in "am 3. Mai" and "Otto II. Graf"; not so "im Jahr 2024." and "die Nr. 7."."""
+    before = mark.text[max(mark.begin, mark.start - BEHIND) : mark.start - len(token)].split()
+    counted = bool(before) and before[-1].rstrip(".").casefold() in rules.counters
+    return not counted and (not token.isdigit() or len(token) <= _ORDINAL_DIGITS)
 
 
 def _ends_with_letter(mark: Mark, letter: str, rules: Abbreviations) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from newsletter.text.abbreviations import abbreviations
 from newsletter.text.furniture import ends_with_stop, is_furniture
+from newsletter.text.sentences import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,9 +47,14 @@ def is_heading(text: str, block: Block) -> bool:
         return False
     if "\n" in stretch and stretch.rstrip("=-").endswith("\n"):
         return True
-    words = stretch.split()
     if stretch[0].islower() or ": " in stretch[:30] or stretch[-1] in '",”.;…。':
         return False
+    one = len(list(cut(text, block.start, block.end, abbreviations("en")))) == 1
+    return one and _is_short(stretch, stretch.split())
+
+
+def _is_short(stretch: str, words: list[str]) -> bool:
+    """Short for a label, a title or a heading written like a sentence."""
     if stretch[-1] == ":":
         return len(words) <= _LABEL_WORDS
     if _is_title(words):

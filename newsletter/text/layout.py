@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from newsletter.model import Block
+from newsletter.text.lines import Line, lines
 
-    from newsletter.text.lines import Line
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _WIDEST = 110  # characters; nobody wraps by hand beyond that
 _NARROWEST = 45  # characters; verse is narrower
@@ -16,6 +17,7 @@ _LONG = 35  # characters; headings are shorter
 _FULL = 0.6  # of a wrapped text's lines had no room for the next word
 _CAPITAL = 0.75  # of the next lines begin with a capital in verse and lists, fewer in prose
 _SHORT = 0.6  # of the width: a line shorter than that ends its paragraph
+_BROKEN = 60  # characters; a shorter line in markup was ended on purpose
 _STOPS = '.!?:…"”’。！？'
 
 
@@ -46,6 +48,25 @@ def joins(text: str, first: Line, line: Line, after: Line, how: Layout) -> bool:
     if first.kind == "list" and after.indent > first.indent:
         return True
     return _goes_on(text, line, after, how)
+
+
+def by_lines(text: str, block: Block) -> Iterator[Block]:
+    """A paragraph from markup, parted where a line break ends a sentence or a short line."""
+    if block.kind != "paragraph" or text.find("\n", block.start, block.end) < 0:
+        yield block
+        return
+    found = [
+        Line("plain", block.start + line.start, block.start + line.end, 0, line.gap, line.indent)
+        for line in lines(text[block.start : block.end])
+    ]
+    first = 0
+    for at, (line, after) in enumerate(pairwise(found)):
+        ended = text[line.end - 1] in _STOPS or line.end - line.start < _BROKEN
+        if after.gap or (ended and not text[after.start].islower()):
+            yield Block("paragraph", found[first].start, line.end)
+            first = at + 1
+    if found:
+        yield Block("paragraph", found[first].start, found[-1].end)
 
 
 def _width(text: str, found: Sequence[Line]) -> int:

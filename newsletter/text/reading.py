@@ -5,9 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 
 from newsletter.model import Article, Block, Entry, Revision
-from newsletter.text.blocks import plain_blocks, without_furniture
+from newsletter.text.blocks import marked_blocks, plain_blocks
 from newsletter.text.language import detect
 from newsletter.text.sentences import sentences
+
+_SUBTAG = range(2, 4)  # letters of a language subtag
 
 
 def revision_id(title: str, text: str) -> str:
@@ -22,7 +24,7 @@ def revision(
 
     Blocks are found in the text where none are given; a given language is believed.
     """
-    found = plain_blocks(text) if blocks is None else without_furniture(text, blocks)
+    found = plain_blocks(text) if blocks is None else marked_blocks(text, blocks)
     spoken = _primary(language) or detect(text)
     return Revision(revision_id(title, text), title, text, found, spoken)
 
@@ -43,5 +45,6 @@ def article(
 
 
 def _primary(language: str) -> str:
-    """The primary subtag: `de` of `de-AT`, `DE` and `de_CH`."""
-    return language.strip().lower().replace("_", "-").partition("-")[0]
+    """The primary subtag: `de` of `de-AT`, `DE` and `de_CH`; nothing of what is no tag."""
+    subtag = language.strip().lower().replace("_", "-").partition("-")[0]
+    return subtag if subtag.isascii() and subtag.isalpha() and len(subtag) in _SUBTAG else ""

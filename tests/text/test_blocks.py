@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.model import Block
-from newsletter.text.blocks import plain_blocks, without_furniture
+from newsletter.text.blocks import marked_blocks, plain_blocks, without_furniture
 from newsletter.text.sentences import sentences
 
 CASES = sorted((Path(__file__).parent.parent / "data" / "text" / "blocks").glob("*.txt"))
@@ -93,6 +93,21 @@ def test_blocks_from_elsewhere_lose_their_furniture_too() -> None:
         Block("furniture", 0, 18),
         Block("paragraph", 19, len(text)),
     )
+
+
+def test_markup_paragraphs_are_parted_at_line_breaks_and_headings_found() -> None:
+    text = "Why it matters\nBread is politics.\nOil is\nnot. (Reporting by Ann Lee)\n\nBy Ann Lee"
+    cuts = text.index("\n\n")
+    given = (Block("paragraph", 0, cuts), Block("paragraph", cuts + 2, len(text)))
+    assert [
+        (block.kind, text[block.start : block.end]) for block in marked_blocks(text, given)
+    ] == [
+        ("heading", "Why it matters"),
+        ("paragraph", "Bread is politics."),
+        ("paragraph", "Oil is\nnot."),
+        ("furniture", "(Reporting by Ann Lee)"),
+        ("furniture", "By Ann Lee"),
+    ]
 
 
 @settings(max_examples=150, deadline=None)

@@ -24,5 +24,10 @@ def test_a_given_language_wins_and_is_cut_to_its_primary_subtag() -> None:
     assert revision("", "Hello there.", language="de-AT").language == "de"
 
 
+def test_a_language_that_is_no_tag_is_found_in_the_text_instead() -> None:
+    text = "The company said on Tuesday that it would build a second plant."
+    assert revision("", text, language="English, please").language == "en"
+
+
 def test_half_a_surrogate_pair_is_text_too() -> None:
     assert article("Ends in \ud83d half a sign.").revision.id
