@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _BLOCK = 512
 _LARGEST = 3000  # items of one component that average linkage takes: its matrix has 36 MB
 
-Likeness = "Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.float32]]"
-
 
 def average_link(
     count: int,
@@ -85,21 +83,50 @@ def _agglomerate(
     members: list[Sequence[int]] = [[int(item)] for item in part]
     means = sums.copy()
     np.fill_diagonal(means, -np.inf)
+    nearest = means.argmax(axis=1)
     best = means.max(axis=1)
     while True:
         first = int(best.argmax())
         if best[first] < threshold:
             return [sorted(group) for group in members if group]
-        second = int(means[first].argmax())
+        first, second = sorted((first, int(nearest[first])))
         _merge(sums, sizes, first, second)
         members[first] = [*members[first], *members[second]]
         members[second] = []
-        row = np.round(sums[first] / (sizes[first] * np.maximum(sizes, 1)), 6)
-        row[[first, second]] = -np.inf
-        row[sizes == 0] = -np.inf
-        means[first], means[:, first] = row, row
-        means[second], means[:, second] = -np.inf, -np.inf
-        best = means.max(axis=1)
+        _update(means, sums, sizes, (first, second))
+        _renew(means, nearest, best, (first, second))
+
+
+def _update(
+    means: NDArray[np.float64],
+    sums: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+    merged: tuple[int, int],
+) -> None:
+    first, second = merged
+    row = np.round(sums[first] / (sizes[first] * np.maximum(sizes, 1)), 6)
+    row[(sizes == 0) | (np.arange(len(row)) == first)] = -np.inf
+    means[first], means[:, first] = row, row
+    means[second], means[:, second] = -np.inf, -np.inf
+
+
+def _renew(
+    means: NDArray[np.float64],
+    nearest: NDArray[np.intp],
+    best: NDArray[np.float64],
+    merged: tuple[int, int],
+) -> None:
+    """Each group's nearest: looked for again only where it was one of the two that merged.
+
+    Looking everywhere made 2,000 texts in one component take 6 s instead of 1.
+    """
+    first, second = merged
+    stale = np.isin(nearest, merged)
+    stale[[first, second]] = True
+    nearest[stale] = means[stale].argmax(axis=1)
+    best[stale] = means[stale].max(axis=1)
+    closer = means[first] > best
+    nearest[closer], best[closer] = first, means[first][closer]
 
 
 def _merge(sums: NDArray[np.float64], sizes: NDArray[np.float64], first: int, second: int) -> None:
