@@ -102,11 +102,11 @@ def _due(newsletter: Newsletter, settings: Settings, store: Store) -> None:
 
 
 def _collect(settings: Settings, store: Store) -> None:
-    from newsletter.pipeline.collect import keep, look
+    from newsletter.pipeline.collect import SETTLE, keep, look
 
     for newsletter in settings.newsletters:
         now = datetime.now(UTC)
-        looked = look(newsletter, settings.root, store, now)
+        looked = look(newsletter, settings.root, store, now, settle=SETTLE)
         added = keep(looked, store, now)
         log.info(
             "event=collected newsletter=%s feeds=%d answered=%d files=%d new=%d revised=%d",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsletter.store.values import Added
 
 GONE = 410
+SETTLE = 2.0  # seconds without a change after which a file counts as written
 PAUSES = (timedelta(days=2), timedelta(days=32))  # between slots: daily, at most monthly
 
 Pairs = tuple[tuple["Entry", "Revision"], ...]
@@ -41,8 +42,13 @@ class Looked:
     coverage: Coverage
 
 
-def look(newsletter: Newsletter, root: Path, store: Store, now: datetime) -> Looked:
-    """Ask the newsletter's sources; what they say that the store has not heard."""
+def look(
+    newsletter: Newsletter, root: Path, store: Store, now: datetime, *, settle: float = 0.0
+) -> Looked:
+    """Ask the newsletter's sources; what they say that the store has not heard.
+
+    Documents younger than `settle` seconds may be half written: the next look takes them.
+    """
     options = newsletter.sources
     started = time.monotonic()
     wanted, troubles = subscriptions(options.feeds, root)
@@ -52,7 +58,7 @@ def look(newsletter: Newsletter, root: Path, store: Store, now: datetime) -> Loo
     heard = ask(asked, {url: _request(of) for url, of in before.items()}, options, root, now)
     entries = [entry for one in heard if one.parsed for entry in one.parsed.entries]
     left = options.deadline.total_seconds() - (time.monotonic() - started)
-    found = documents(options.seeds, root)
+    found = documents(options.seeds, root, settle=settle)
     silent = tuple(Trouble(shown(one.location), one.problem) for one in heard if one.problem)
     return Looked(
         (*texts(store.entries.unseen(entries), options, left), *found.read),

@@ -16,7 +16,7 @@ from newsletter.digest.lens import load_lenses
 from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import DeliveryError, NewsletterError
 from newsletter.model import Coverage
-from newsletter.pipeline.collect import fresh, keep, look, oldest
+from newsletter.pipeline.collect import SETTLE, fresh, keep, look, oldest
 from newsletter.pipeline.make import files_of, frame_of, make
 from newsletter.slots import Slot, due_slots, parse_schedule
 from newsletter.store.claimant import myself
@@ -69,7 +69,8 @@ def run(
     if claim is None:
         return Outcome(newsletter.name, reason="another process is making it, or has made it")
     try:
-        looked = look(newsletter, settings.root, store, now)
+        # Who runs it by hand means the files as they are; nobody stands by at a planned time.
+        looked = look(newsletter, settings.root, store, now, settle=SETTLE if slot else 0.0)
         keep(looked, store, now)
         pairs = fresh(newsletter, settings.root, store, at.at)
         frame = frame_of(newsletter, claim.edition, at.at, now)
@@ -80,8 +81,9 @@ def run(
             claim, to_json(edition), placed(edition, pairs), [FOLDER], now
         ):
             return Outcome(newsletter.name, looked.coverage, reason="another process took over")
-    except NewsletterError as error:
-        store.ledger.fail(claim, str(error), now, retry_at=now + RETRY if slot else None)
+    except BaseException as error:
+        reason = str(error) or type(error).__name__
+        store.ledger.fail(claim, reason, now, retry_at=now + RETRY if slot else None)
         raise
     folders, failures = deliver(newsletter, settings, store, now)
     return Outcome(

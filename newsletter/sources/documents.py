@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,18 +28,20 @@ class Documents:
     files: int = 0
 
 
-def documents(names: Sequence[str], root: Path = Path()) -> Documents:
+def documents(names: Sequence[str], root: Path = Path(), *, settle: float = 0.0) -> Documents:
     """Every document in the named files and folders, which lie in `root`.
 
-    A file that cannot be read is a trouble with its reason; the rest is read.
+    A file that cannot be read is a trouble with its reason; the rest is read. One that changed
+    within the last `settle` seconds may be half written and is left for the next look.
     """
+    latest = time.time() - settle if settle else math.inf
     read: list[tuple[Entry, Revision]] = []
     troubles: list[Trouble] = []
     count = 0
     for name in names:
         place = root / name
         try:
-            files = survey(place).files
+            files = [path for path in survey(place).files if _changed(path) <= latest]
         except SourceError as error:
             troubles.append(Trouble(name, error.reason))
             continue
@@ -49,3 +53,10 @@ def documents(names: Sequence[str], root: Path = Path()) -> Documents:
             except SourceError as error:
                 troubles.append(Trouble(str(Path(name, path.relative_to(place))), error.reason))
     return Documents(tuple(read), tuple(troubles), count)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # gone, or not to be seen: reading it says so
+        return 0.0
