@@ -51,7 +51,7 @@ def marked_blocks(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _refined(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
     found = without_furniture(text, tuple(with_headings(text, blocks)))
     for kind in ("heading", "furniture"):
-        if any(block.kind in _SPOKEN for block in found):
+        if _says_something(text, found):
             break
         found = tuple(
             replace(block, kind="paragraph", level=0) if block.kind == kind else block
@@ -76,9 +76,15 @@ def without_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]
             found.append(replace(block, kind="furniture"))
         else:
             found.extend(_set_apart(text, block, telling))
-    if not any(block.kind in _SPOKEN for block in found):
-        return blocks
-    return tuple(found)
+    return tuple(found) if _says_something(text, found) else blocks
+
+
+def _says_something(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether any block holds a word that can stand in a sentence."""
+    return any(
+        block.kind in _SPOKEN and any(sign.isalnum() for sign in text[block.start : block.end])
+        for block in blocks
+    )
 
 
 def _raw_blocks(text: str) -> Iterator[Block]:
