@@ -24,6 +24,9 @@ _AUTOLINK = re.compile(r"(?<=[A-Za-z])(?=://)|(?<=www)(?=\.)|(?<=\w)(?=@\w)", re
 # What begins a heading, a list, a quotation or a rule at the start of a line.
 _START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[#+\-=>]))")
 
+# A heading's closing marks, which are not shown.
+_END = re.compile(r"(?<=\s)(?=#+$)")
+
 
 def markdown(edition: Edition, templates: Path | None = None) -> str:
     """The edition as CommonMark."""
@@ -40,6 +43,7 @@ def escape(text: str) -> str:
     line = _ALWAYS.sub(lambda found: "\\" + found[0], line)
     line = _AUTOLINK.sub(r"\\", line)
     line = _START.sub(lambda found: found[1] + "\\", line)
+    line = _END.sub(r"\\", line)
     return _ENTITY.sub(lambda found: _MARKUP[found[0]], line)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -74,6 +74,8 @@ def test_any_text_is_shown_as_it_is(text: str) -> None:
     assert texts(escape(text)).split() == text.split()
 
 
+@example("1 #")
+@example("x ##")
 @given(st.text(alphabet="#*_[]()<>!-+=~|`\\&;:/@.1 \nax", max_size=40))
 def test_marks_in_any_order_stay_marks(text: str) -> None:
     types = {token.type for token in walk(f"- {escape(text)}")}
