@@ -119,10 +119,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim stretch of a revision: `text` equals what `span` points to.
-
-    `before` and `after` are the words around it, kept where the text occurs twice.
-    """
+    """Verbatim: `text` is what `span` points to; `before`, `after` stand around a repeated one."""
 
     text: str
     span: Span
@@ -232,8 +229,7 @@ class Look:
 class Edition:
     """What readers get: everything that a rendering needs, and nothing rendered.
 
-    `slot` is the planned time or, for an extra edition, the minute it was asked for;
-    `as_of` is when its sources were read.
+    `slot` is the planned time, or the minute an extra one was asked for; `as_of` when it was read.
     """
 
     id: str
