@@ -43,7 +43,9 @@ class DigestOptions:
     ] = DEFAULT_LENSES
     method: Annotated[Method, Meta(description="How sentences are chosen.")] = "default"
     boost: Annotated[tuple[str, ...], Meta(description="Words and phrases that lift a story.")] = ()
-    mute: Annotated[tuple[str, ...], Meta(description="Words and phrases that lower a story.")] = ()
+    mute: Annotated[
+        tuple[str, ...], Meta(description="No stories with one of these in a headline.")
+    ] = ()
     include: Annotated[
         tuple[str, ...], Meta(description="Only stories with one of these words or phrases.")
     ] = ()
