@@ -10,6 +10,8 @@ import msgspec
 from newsletter.errors import ParseError
 from newsletter.model import Edition
 
+FILE = "edition.json"  # its name in an edition's folder
+
 
 def to_json(edition: Edition) -> bytes:
     """UTF-8, indented, ending in a line break."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.edition.codec import from_json
+from newsletter.edition.codec import FILE, from_json
 from newsletter.errors import ConfigError, ParseError
-from newsletter.pipeline.make import JSON
 
 if TYPE_CHECKING:
     from newsletter.model import Edition
@@ -21,7 +20,7 @@ def find_edition(name: str, store: Store) -> Edition:
 
     Raises ConfigError where there is none, ParseError where the file is not one.
     """
-    path = Path(name) / JSON if Path(name).is_dir() else Path(name)
+    path = Path(name) / FILE if Path(name).is_dir() else Path(name)
     if path.is_file():
         try:
             return from_json(path.read_bytes(), name)

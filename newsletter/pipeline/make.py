@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from newsletter.digest.cluster import cluster
 from newsletter.digest.rank import rank
 from newsletter.digest.summarise import summarise_story
-from newsletter.edition.codec import to_json
+from newsletter.edition.codec import FILE, to_json
 from newsletter.edition.compose import Frame, Told, compose
 from newsletter.model import Look, Masthead
 from newsletter.render.formats import FILES, Format, render
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from newsletter.model import Coverage, Edition
     from newsletter.pipeline.collect import Pairs
 
-JSON = "edition.json"
 Kind = Format | Literal["json"]
 KINDS: tuple[Kind, ...] = (*FILES, "json")
 ALSO = 30  # headlines under "Also today"; a longer list nobody reads
@@ -89,7 +88,7 @@ def described(options: DigestOptions) -> tuple[tuple[str, str], ...]:
 
 def file_name(kind: Kind) -> str:
     """The name of a format's file in an edition's folder."""
-    return JSON if kind == "json" else FILES[kind]
+    return FILE if kind == "json" else FILES[kind]
 
 
 def rendered(edition: Edition, kind: Kind, templates: Path | None) -> bytes:
