@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    Scores = Sequence[tuple[float, float]]
+    Scores = Sequence[tuple[float, ...]]
 
 
 class Case:
@@ -53,8 +53,17 @@ class Case:
         told = [[a.text_of(s) for s in a.sentences] for a in self.articles]
         if words is None:
             return "\n".join(told[0][:3])
-        line = " ".join(text for turn in zip_longest(*told) for text in turn if text)
-        return " ".join(line.split()[:words])
+        line = [text for turn in zip_longest(*told) for text in turn if text]
+        return "\n".join(_first(line, words))
+
+
+def _first(texts: Iterable[str], words: int) -> Iterator[str]:
+    """The texts up to so many words, the last cut off."""
+    for text in texts:
+        kept = text.split()[:words]
+        words -= len(kept)
+        if kept:
+            yield " ".join(kept)
 
 
 def load(folder: Path, pattern: str) -> Iterator[Case]:
@@ -64,7 +73,7 @@ def load(folder: Path, pattern: str) -> Iterator[Case]:
 
 
 def versus(ours: Scores, others: Scores) -> str:
-    """Mean ROUGE-1 and ROUGE-2, and what they gain with their 95 % interval."""
+    """The mean of each score, and what it gains with its 95 % interval."""
     gain = np.array(ours) - np.array(others)
     half = 1.96 * gain.std(axis=0, ddof=1) / np.sqrt(len(gain))
     return "  ".join(

@@ -63,18 +63,20 @@ class _LineError(ValueError):
     """One line for a person: what is wrong with a line."""
 
 
-def lines(stream: BinaryIO, *, titles: bool = False) -> Iterator[Given | Bad]:
+def lines(
+    stream: BinaryIO, *, titles: bool = False, most: int = MOST_BYTES
+) -> Iterator[Given | Bad]:
     """Every line that is not blank, as it comes in; numbers count from 1, blank lines too.
 
-    `titles`: a title alone is enough.
+    `titles`: a title alone is enough. `most`: bytes that a line may have.
     """
     number = 0
-    while raw := stream.readline(MOST_BYTES):
+    while raw := stream.readline(most):
         number += 1
-        if len(raw) == MOST_BYTES and not raw.endswith(b"\n"):
-            while len(rest := stream.readline(MOST_BYTES)) == MOST_BYTES and rest[-1:] != b"\n":
+        if len(raw) == most and not raw.endswith(b"\n"):
+            while len(rest := stream.readline(most)) == most and not rest.endswith(b"\n"):
                 pass
-            yield Bad(number, f"longer than {MOST_BYTES // 2**20} MiB")
+            yield Bad(number, f"longer than {most:,} bytes")
         elif raw.strip():
             yield _line(number, raw, titles=titles)
 

@@ -66,6 +66,7 @@ def _of(number: int, article: Article) -> Iterable[Passage]:
     pairs = [(s, article.text_of(s)) for s in article.sentences[:MOST_SENTENCES]]
     whole = [pair for pair in pairs if balanced(pair[1])] or pairs
     language = article.revision.language
+    stems: dict[str, str] = {}
     for order, (sentence, text) in enumerate(whole):
         found = words(text)
         yield Passage(
@@ -77,13 +78,22 @@ def _of(number: int, article: Article) -> Iterable[Passage]:
             block=sentence.block,
             text=text,
             words=found,
-            stems=content(found, language),
+            stems=_remembered(found, language, stems),
         )
 
 
 def content(found: Iterable[str], language: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning."""
     return tuple(stem(word, language) for word in found if word not in STOPWORDS)
+
+
+def _remembered(found: Iterable[str], language: str, stems: dict[str, str]) -> tuple[str, ...]:
+    """As `content`; most words of a text stand in it more than once, and are stemmed once."""
+    meant = [word for word in found if word not in STOPWORDS]
+    for word in meant:
+        if word not in stems:
+            stems[word] = stem(word, language)
+    return tuple([stems[word] for word in meant])
 
 
 def vectors(candidates: Sequence[Passage]) -> tuple[Vector, ...]:
@@ -97,9 +107,9 @@ def cosine(one: Vector, other: Vector) -> float:
     """The inner product; the cosine, where both have unit length."""
     if len(one) > len(other):
         one, other = other, one
-    return math.fsum(weight * other[word] for word, weight in one.items() if word in other)
+    return sum([weight * other[word] for word, weight in one.items() if word in other])
 
 
 def _unit(vector: Vector) -> Vector:
-    length = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
+    length = math.sqrt(sum([weight * weight for weight in vector.values()]))
     return {word: weight / length for word, weight in vector.items()} if length else {}

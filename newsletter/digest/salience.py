@@ -33,6 +33,7 @@ POINTING, TURNING, SPEAKER, SPEECH = (
     frozenset(listed.split()) for listed in (_POINTING, _TURNING, _SPEAKER, _SPEECH)
 )
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」')
+_DIGIT = re.compile(r"\d")
 _OPENERS = "\"“„«'‘「"
 
 
@@ -59,8 +60,8 @@ def features(candidates: Sequence[Passage], shown: Sequence[Vector]) -> Iterator
             cosine(vector, after) / math.sqrt(count),
             cosine(vector, before) / math.sqrt(count),
             cosine(vector, shown[0]) if order else 0.0,
-            100 * sum(told[word] for word in passage.stems) / (total * (len(passage.stems) or 1)),
-            sum(word not in before for word in stems) / (len(stems) or 1),
+            100 * sum([told[word] for word in passage.stems]) / (total * (len(passage.stems) or 1)),
+            len(stems - before.keys()) / (len(stems) or 1),
             *_surface(passage),
             cosine(vector, centroid) / size,
         )
@@ -72,21 +73,21 @@ def _surface(passage: Passage) -> tuple[float, ...]:
     text, found = passage.text, passage.words
     count = len(found) or 1
     opening = found[0] if found else ""
-    names = sum(part[0].isupper() for part in text.split()[1:])
+    names = len([part for part in text.split()[1:] if part[0].isupper()])
     return (
         math.log(count),
         max(0, 10 - count) / 10,
         max(0, count - 28) / 10,
         text[0] in _OPENERS,
-        sum(len(part) for part in _QUOTED.findall(text)) / len(text),
+        sum(map(len, _QUOTED.findall(text))) / len(text),
         "?" in text or "？" in text,
         "!" in text or "！" in text,
         opening in POINTING,
-        sum(word in POINTING for word in found[1:]) / count,
+        len([word for word in found[1:] if word in POINTING]) / count,
         opening in TURNING,
-        any(word in SPEAKER for word in found),
-        any(word in SPEECH for word in found),
-        any(sign.isdigit() for sign in text),
+        not SPEAKER.isdisjoint(found),
+        not SPEECH.isdisjoint(found),
+        bool(_DIGIT.search(text)),
         text[0].isdigit(),
         names / count,
         "(" in text or "--" in text or "—" in text,
