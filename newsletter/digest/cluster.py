@@ -57,8 +57,10 @@ class _Likeness:
 
     def __init__(self, profiles: Sequence[Profile], window: timedelta) -> None:
         self._titles = vectors(weigh(profiles, lead=False))
-        self._leads = vectors(weigh(profiles, lead=True))
         self._has_lead = np.array([bool(one.lead) for one in profiles], dtype=bool)
+        self._leads = self._titles
+        if self._has_lead.any():
+            self._leads = vectors(weigh(profiles, lead=True))
         self._places = _place_rows([one.places for one in profiles])
         self._scenes = _place_rows([one.scenes for one in profiles])
         self._times = np.array(
@@ -67,10 +69,11 @@ class _Likeness:
         self._window = window.total_seconds()
 
     def __call__(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
-        titles = similar(self._titles[rows], self._titles[columns])
-        texts = similar(self._leads[rows], self._leads[columns]) + np.float32(_TEXTS)
+        likeness = similar(self._titles[rows], self._titles[columns])
         both = np.outer(self._has_lead[rows], self._has_lead[columns])
-        likeness: NDArray[np.float32] = np.where(both, texts, titles)
+        if both.any():
+            texts = similar(self._leads[rows], self._leads[columns]) + np.float32(_TEXTS)
+            likeness = np.where(both, texts, likeness)
         places = _elsewhere(self._places[rows], self._places[columns])
         scenes = _elsewhere(self._scenes[rows], self._scenes[columns])
         likeness -= np.where(places, np.float32(_ELSEWHERE), scenes * np.float32(_OTHER_SCENE))
