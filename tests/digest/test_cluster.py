@@ -178,3 +178,11 @@ def test_a_thousand_entangled_headlines_take_seconds() -> None:
     begin = time.process_time()
     cluster(articles)
     assert time.process_time() - begin < 12
+
+
+def test_equal_headlines_by_the_thousand_take_seconds() -> None:
+    """All are tied, which is the worst there is; more than 3,000 may become two stories."""
+    articles = [make(str(n), "Harbor Foods cuts 900 jobs") for n in range(1500)]
+    begin = time.process_time()
+    assert len(cluster(articles)) == 1
+    assert time.process_time() - begin < 10
