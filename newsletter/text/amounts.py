@@ -6,8 +6,7 @@ Also the plain numbers that only a neighbour makes a figure ("3" in "3 to 5 perc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsletter.text import numbers, parts, tails, units
 from newsletter.text.nouns import counted
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _BEFORE = 8  # characters before a number in which a currency may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its unit; `number` as written, `factor` its magnitude.
 
     `firm` is false for what is no figure unless a neighbour makes it one; `signed` money has

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsletter.text.units import MEASURES, NO_NOUNS, PEOPLE_AND_THINGS, TIME_UNITS, listed
 
@@ -58,8 +57,7 @@ _HYPHENATED = frozenset(("barrel", "tonne", "ton", "ounce", "share", "mile", "me
                            "litre", "liter", "unit", "foot", "km", "mw", "gw"))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The noun that a number counts, as said, in lower case; the figure ends at `end`."""
 
     unit: str

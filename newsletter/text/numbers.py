@@ -6,8 +6,7 @@ Everything looks at a bounded stretch, so that a scan over hostile text stays li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsletter.text.units import NUMBER_WORDS, VULGAR
 
@@ -51,8 +50,7 @@ _FRACTION = re.compile(
 _MANY = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as written; `plain` is a bare whole number, which might be a year or a name."""
 
     start: int

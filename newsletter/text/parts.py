@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsletter.text.numbers import by_first_letter
 from newsletter.text.units import FRACTIONS, MULTIPLES
@@ -39,8 +39,7 @@ _OBJECT = re.compile(r"\s(?:the|its|their|his|her|last|what|from|in|this|to|that
 _NOT_A_MULTIPLE = re.compile(r"\s(?:down|over|up|back|check|standards?|agent|life|murder)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A quantity in a word: `unit` is `percent` of the whole, or `multiple` of what was."""
 
     start: int

@@ -6,8 +6,7 @@ Words are looked up rather than matched: one pattern over all of them took 13 ms
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsletter.text import units
 
@@ -40,8 +39,7 @@ _AMBIGUOUS = frozenset(("won", "mark", "marks", "sol", "dong", "leu", "lei", "å…
 _LINES_OF_SCREENS = frozenset((480.0, 720.0, 1080.0, 1440.0, 2160.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What was read behind a number: its magnitude ends at `scaled`, a cent has a `share` of 0.01.
 
     `letter` is a magnitude of one letter, which may as well be metres or the name of a screen.
