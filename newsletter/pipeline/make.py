@@ -37,7 +37,8 @@ def make(
     """The edition of these entries: the best stories in full, others as headlines."""
     options = newsletter.digest
     articles = [read(entry, revision) for entry, revision in pairs]
-    ranked = rank(cluster(articles), options, frame.as_of)
+    stories = cluster(articles)
+    ranked = rank(stories, options, frame.as_of)[: options.stories + ALSO]
     full, rest = ranked[: options.stories], ranked[options.stories :]
     headline = replace(options, sentences=1, words=None, method="default")
     return compose(
@@ -47,7 +48,9 @@ def make(
         ],
         [Told(one.story, summarise_story(one.story.articles, (), headline)) for one in rest[:ALSO]],
         frame,
-        replace(coverage, entries=len(pairs), stories=len(ranked), held=len(rest[ALSO:])),
+        replace(
+            coverage, entries=len(pairs), stories=len(stories), held=len(stories) - len(ranked)
+        ),
     )
 
 
