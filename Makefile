@@ -38,6 +38,7 @@ $(VENV)/bin/python:
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	@echo "Installing into $(VENV) ..."
 	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q newsletter # the first start is as quick as the second
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +27,17 @@ GROUPS = {
         "the development data does not lie beside this checkout",
     ),
 }
+# A test that finds out only when it runs skips with a reason that starts like these; a skip of any
+# other kind is shown as well.
+LEFT_OUT = re.compile(r"(?:Skipped: )?(?:(browser|shared|wheel): )?(.+)", re.DOTALL)
 # Data that is not part of the project cannot be asked of every machine.
 OPTIONAL = {"shared"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all-groups", action="store_true", help="fail where a group is left out")
+    parser.addoption(
+        "--all-groups", action="store_true", help="fail where a group of tests is left out"
+    )
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
@@ -40,19 +47,16 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"{group}: {why}"))
 
 
-def left_out(reporter: pytest.TerminalReporter) -> dict[str, int]:
-    """Groups that were skipped -> how many tests each."""
-    reasons = [str(report.longrepr[-1]) for report in reporter.stats.get("skipped", [])]
-    counts = {
-        group: sum(f"{group}: {why}" in reason for reason in reasons)
-        for group, (_, why) in GROUPS.items()
-    }
-    return {group: count for group, count in counts.items() if count}
+def left_out(reporter: pytest.TerminalReporter) -> Counter[tuple[str, str]]:
+    """(group, why) -> how many of its tests were skipped; under xdist workers tell their skips."""
+    reasons = (str(report.longrepr[-1]) for report in reporter.stats.get("skipped", []))
+    found = (LEFT_OUT.match(reason) for reason in reasons)
+    return Counter((one[1] or "other", one[2]) for one in found if one)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for group, count in left_out(terminalreporter).items():
-        terminalreporter.write_line(f"left out: {count} {group} tests: {GROUPS[group][1]}")
+    for (group, why), count in sorted(left_out(terminalreporter).items()):
+        terminalreporter.write_line(f"left out: {count} {group} tests: {why}")
 
 
 @pytest.hookimpl(trylast=True)
@@ -60,7 +64,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if exitstatus or reporter is None or not session.config.getoption("--all-groups"):
         return
-    if left_out(reporter).keys() - OPTIONAL:
+    if {group for group, _ in left_out(reporter)} - OPTIONAL:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
