@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LIMIT = 16  # words a headline should have at most
 FEWEST = 4  # words that can be a clause
+LONGEST = 600  # characters of a sentence that are looked at: a longer one is no sentence
 
 _END = re.compile(
     r",(?=\s)|;(?=\s)|\s[-–—]{1,3}(?=\s)|—"
@@ -45,7 +46,7 @@ _MEASURE = re.compile(
 )
 _LIST = re.compile(r",?\s+(?:\w+\s+){1,3}(?:and|or)\s|,\s+(?:\w+\s+){0,2}\w+,\s|,?\s+(?:and|or)\s")
 _DASH = re.compile(r"\s[-–—]{1,3}\s|—")
-_STOP = re.compile(r"[.。．।۔…\s]+$")
+_STOPS = ".。．।۔… \n\t\r\u00a0"
 
 
 def poorness(passage: Passage) -> float:
@@ -70,7 +71,9 @@ def lead_clause(sentence: str) -> int:
     The longest clause of at most LIMIT words that has a verb and whole quotations; where there
     is none, the shortest longer one.
     """
-    whole = _STOP.sub("", sentence) or sentence
+    whole = sentence.rstrip(_STOPS) or sentence
+    if len(whole) > LONGEST:
+        whole = whole[: whole.rfind(" ", 1, LONGEST) if " " in whole[1:LONGEST] else LONGEST]
     if _short(whole):
         return len(whole)
     ends = list(_clauses(whole))
