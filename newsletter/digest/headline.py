@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsletter.model import Article, Part
 
 FEWEST = 4  # words of a title that can say what happened
-EARLY = 3  # sentences that may be a lead
+EARLY, LEADS = 3, 10  # sentences of an article, and articles, that may give the lead
 CROWD = 100  # articles of a story whose titles are compared: the first tell as much as all
 
 # Teasing instead of telling. English; other languages are left to the other measures.
@@ -91,8 +91,12 @@ def bait(title: str) -> bool:
 
 
 def _told(candidates: Sequence[Passage]) -> frozenset[str]:
-    """What the story speaks of most: the stems of the leads, and those told twice."""
+    """What the story speaks of most: the stems told twice and, of one article, of its lead."""
     counts = Counter(word for passage in candidates for word in set(passage.stems))
+    if any(passage.article for passage in candidates):
+        told = {(word, passage.article) for passage in candidates for word in passage.stems}
+        articles = Counter(word for word, _ in told)
+        return frozenset(word for word, count in articles.items() if count > 1)
     opening = {word for passage in candidates if passage.order < 2 for word in passage.stems}  # noqa: PLR2004 - lead and the sentence after it
     return frozenset(opening | {word for word, count in counts.items() if count > 1})
 
@@ -121,9 +125,16 @@ def _names_site(article: Article, name: str) -> bool:
 
 
 def _of_lead(articles: Sequence[Article], candidates: Sequence[Passage]) -> Quote | None:
-    if not candidates:
+    early = [p for p in candidates if p.order < EARLY and p.article < LEADS]
+    if not early:
         return None
-    lead = min(candidates[:EARLY], key=poorness)
+    told = _told(candidates)
+
+    def worth(passage: Passage) -> float:
+        subject = sum(word in told for word in passage.stems) / (len(passage.stems) or 1)
+        return (len(articles) > 1) * subject - 0.2 * passage.article - poorness(passage)
+
+    lead = max(early, key=worth)
     length = lead_clause(lead.text)
     return _quote(articles[lead.article], "text", lead.start, lead.start + length)
 

@@ -58,6 +58,7 @@ def poorness(passage: Passage) -> float:
         + 1.0 * (opening in POINTING or opening in TURNING)
         + 1.0 * any(word in SPEAKER for word in passage.words)
         + 1.5 * passage.text.rstrip("\"'”’)").endswith(("?", "？"))
+        + 1.0 * passage.text.endswith(("!", "！"))
         + 0.7 * (passage.text[0] in '"“„«「')
         + 1.0 * (passage.size < FEWEST)
         + 0.04 * max(0, clause - LIMIT)
