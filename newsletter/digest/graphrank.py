@@ -97,7 +97,7 @@ def _gram(count: int, rows: Iterable[tuple[int, Mapping[str, float]]]) -> Floats
         _add_pairs(gram, places[chosen].reshape(-1, held), weights[chosen].reshape(-1, held))
     common = np.cumsum(holding > _RARE) - 1
     for low in range(0, int(common[-1]) + 1, _COLUMNS):
-        strip = np.zeros((count, _COLUMNS))
+        strip = np.zeros((count, min(_COLUMNS, int(common[-1]) + 1 - low)))
         inside = (holding > _RARE)[columns] & (common[columns] // _COLUMNS == low // _COLUMNS)
         strip[places[inside], common[columns[inside]] - low] = weights[inside]
         gram += strip @ strip.T

@@ -15,7 +15,7 @@ def test_a_text_gives_headline_sentences_and_bullets_at_its_offsets() -> None:
     made = summarise(TEXT, sentences=2)
     assert made.headline is not None
     assert len(made.sentences) == 2
-    assert [bullet.lens for bullet in made.bullets] == ["rally_size"]
+    assert "rally_size" in {bullet.lens for bullet in made.bullets}
     for quote in (made.headline, *made.sentences, *(b.quote for b in made.bullets)):
         assert TEXT[quote.span.start : quote.span.end] == quote.text
 
