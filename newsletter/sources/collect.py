@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.errors import FetchError, ParseError
+from newsletter.errors import FetchError, SourceError
 from newsletter.model import Trouble
 from newsletter.net.fetch import fetch_each
 from newsletter.net.links import loggable
 from newsletter.net.messages import Request, Response
 from newsletter.net.options import FetchOptions
 from newsletter.sources.feeds import ParsedFeed, parse_feed
+from newsletter.sources.files import read_file
 from newsletter.sources.opml import Subscription, read_opml
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from newsletter.sources.options import SourceOptions
 
 LIST = ".opml"
-BIGGEST_FILE = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def subscriptions(
     for feed in feeds:
         try:
             listed = [Subscription(feed)] if not _is_list(feed) else list(_listed(feed, root))
-        except ParseError as error:
+        except SourceError as error:
             troubles.append(Trouble(error.where, error.reason))
             continue
         for subscription in listed:
@@ -105,20 +105,10 @@ def _understood(location: str, answer: Answer, now: datetime) -> Heard:
 def _from_file(location: str, root: Path, now: datetime) -> Heard:
     try:
         body = read_file(root / location, location)
-    except ParseError as error:
+    except SourceError as error:
         return Heard(location, problem=error.reason)
     parsed = parse_feed(body, location, now=now)
     return Heard(location, parsed, parsed.problem or "")
-
-
-def read_file(path: Path, name: str) -> bytes:
-    """A feed's or list's bytes; ParseError says why not."""
-    try:
-        if path.stat().st_size > BIGGEST_FILE:
-            raise ParseError(name, f"is larger than {BIGGEST_FILE // 1_000_000} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise ParseError(name, f"cannot be read: {error.strerror}") from None
 
 
 def _under_its_name(heard: Heard, subscription: Subscription) -> Heard:

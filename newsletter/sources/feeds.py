@@ -13,6 +13,7 @@ from newsletter.errors import GuardError, ParseError
 from newsletter.model import Entry, Feed
 from newsletter.sources import jsonfeed
 from newsletter.sources.dates import credible
+from newsletter.sources.files import check_size
 from newsletter.sources.identity import entry_id, guids, site_name, web_link
 from newsletter.sources.raw import RawFeed
 from newsletter.text.safe import plain
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 READER = "newsletter.sources.xmlfeed:read"
 
 SNIFFED = 1024
-BIGGEST = 10_000_000
 BOM = b"\xef\xbb\xbf"
 EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" where "<" is not 3C
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
@@ -93,8 +93,7 @@ def _read(body: bytes, location: str, content_type: str, guard: Guard) -> RawFee
     head = body[:SNIFFED].removeprefix(BOM).replace(b"\0", b"").lstrip()
     if not head:
         raise ParseError(location, "is empty")
-    if len(body) > BIGGEST:
-        raise ParseError(location, f"is larger than {BIGGEST // 1_000_000} MB")
+    check_size(body, location)
     if head.startswith((b"{", b"[")):
         return jsonfeed.read(body, location)
     if b"<" not in head and not head.startswith(EBCDIC):

@@ -7,6 +7,7 @@ import re
 from newsletter.errors import GuardError, ParseError
 from newsletter.sources.article import PageArticle, whole_page
 from newsletter.sources.decoding import decode_page, is_binary
+from newsletter.sources.files import check_size
 from newsletter.text.safe import plain
 from newsletter.workers.guard import Guard, Limits, shared_guard
 
@@ -14,7 +15,6 @@ from newsletter.workers.guard import Guard, Limits, shared_guard
 LIMITS = Limits(cpu_seconds=5.0, wall_seconds=20.0, memory_bytes=512_000_000)
 READER = "newsletter.sources.article:page_article"
 CHARSET = re.compile(r"charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-BIGGEST = 10_000_000
 
 
 def read_page(
@@ -30,8 +30,7 @@ def read_page(
     Where finding it takes too long the article is a fallback: all that stands on the page.
     Raises ParseError for what is no page, or holds no text.
     """
-    if len(body) > BIGGEST:
-        raise ParseError(location, f"is larger than {BIGGEST // 1_000_000} MB")
+    check_size(body, location)
     if not body.strip():
         raise ParseError(location, "is empty")
     if is_binary(body):

@@ -6,14 +6,12 @@ The same text under two names is two entries here; the store knows it by its fin
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import TYPE_CHECKING
 
 from newsletter.errors import ParseError, SourceError
 from newsletter.model import Entry
 from newsletter.sources.decoding import is_binary
-from newsletter.sources.folder import Skipped, Survey, scan, survey
+from newsletter.sources.files import read_file
 from newsletter.sources.identity import entry_id
 from newsletter.sources.readers import read_document
 from newsletter.text.reading import revision
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
 
     from newsletter.model import Revision
 
-__all__ = ["Skipped", "Survey", "read_bytes", "read_seed", "scan", "survey"]
-
-BIGGEST = 20_000_000
+BIGGEST = 20_000_000  # bytes of a document: a book is smaller
 
 
 def read_seed(path: Path, folder: Path | None = None, feed: str = "") -> tuple[Entry, Revision]:
@@ -69,30 +65,14 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 
 def read_bytes(path: Path) -> bytes:
-    """A text file's bytes, opened so that a pipe does not block and a device is not read.
+    """A text file's bytes.
 
     Raises SourceError or ParseError for what is missing, no file, empty, too large or no text.
     """
     where = str(path)
-    try:
-        with open(path, "rb", opener=_without_blocking) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SourceError(where, "is no regular file")
-            data = file.read(BIGGEST + 1)
-    except FileNotFoundError:
-        raise SourceError(where, "there is no such file") from None
-    except IsADirectoryError:
-        raise SourceError(where, "is a folder; name a document") from None
-    except OSError as error:
-        raise SourceError(where, f"cannot be read: {error.strerror}") from None
-    if len(data) > BIGGEST:
-        raise ParseError(where, f"is larger than {BIGGEST // 1_000_000} MB")
+    data = read_file(path, where, BIGGEST)
     if not data.strip():
         raise ParseError(where, "is empty")
     if is_binary(data):
         raise ParseError(where, "is not text; .txt, .md, .html and .eml files can be read")
     return data
-
-
-def _without_blocking(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

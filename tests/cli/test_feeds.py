@@ -76,7 +76,7 @@ def test_a_feed_that_cannot_be_read_has_its_problem_and_the_rest_are_shown() -> 
     assert page["problem"] == "is a web page, not a feed"
     assert page["entries"] == []
     assert "problem" not in rss
-    assert missing["problem"] == "cannot be read: No such file or directory"
+    assert missing["problem"] == "there is no such file"
 
 
 def test_when_no_feed_can_be_read_it_failed() -> None:
