@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from newsletter.digest.lens import load_lenses
 from newsletter.errors import ConfigError, SourceError
 from newsletter.render.environment import broken_templates
-from newsletter.sources.collect import is_url, subscriptions
+from newsletter.sources.collect import subscriptions
 from newsletter.sources.folder import survey
+from newsletter.sources.identity import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from newsletter.model import Coverage, Trouble
 from newsletter.net.messages import Request
 from newsletter.slots import parse_schedule, slots_between
-from newsletter.sources.collect import ask, is_url, shown, subscriptions
+from newsletter.sources.collect import ask, coverage, subscriptions
 from newsletter.sources.documents import documents
 from newsletter.sources.fulltext import texts
+from newsletter.sources.identity import is_url
 from newsletter.store.values import FeedState
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter
-    from newsletter.model import Entry, Revision
+    from newsletter.model import Coverage, Entry, Revision
     from newsletter.sources.collect import Heard
     from newsletter.store.store import Store
     from newsletter.store.values import Added
@@ -59,16 +59,10 @@ def look(
     entries = [entry for one in heard if one.parsed for entry in one.parsed.entries]
     left = options.deadline.total_seconds() - (time.monotonic() - started)
     found = documents(options.seeds, root, settle=settle)
-    silent = tuple(Trouble(shown(one.location), one.problem) for one in heard if one.problem)
     return Looked(
         (*texts(store.entries.unseen(entries), options, left), *found.read),
         tuple(_after(before[one.location], one, now) for one in heard),
-        Coverage(
-            feeds=len(heard),
-            answered=len(heard) - len(silent),
-            files=found.files,
-            troubles=(*troubles, *silent, *found.troubles),
-        ),
+        coverage(heard, troubles, found),
     )
 
 

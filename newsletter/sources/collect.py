@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsletter.errors import FetchError, SourceError
-from newsletter.model import Trouble
+from newsletter.model import Coverage, Trouble
 from newsletter.net.fetch import fetch_each
 from newsletter.net.links import loggable
 from newsletter.net.messages import Request, Response
 from newsletter.net.options import FetchOptions
 from newsletter.sources.feeds import ParsedFeed, parse_feed
 from newsletter.sources.files import read_file
+from newsletter.sources.identity import is_url
 from newsletter.sources.opml import Subscription, read_opml
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from newsletter.model import Entry
     from newsletter.net.fetch import Answer
+    from newsletter.sources.documents import Documents
     from newsletter.sources.options import SourceOptions
 
 LIST = ".opml"
@@ -36,10 +38,6 @@ class Heard:
     problem: str = ""
     response: Response | None = None
     status: int | None = None
-
-
-def is_url(location: str) -> bool:
-    return location.lower().startswith(("http://", "https://"))
 
 
 def fetch_options(options: SourceOptions) -> FetchOptions:
@@ -89,6 +87,17 @@ def ask(
     heard = dict(zip(remote, answers, strict=True))
     return tuple(
         _under_its_name(heard.get(one.url) or _from_file(one.url, root, now), one) for one in wanted
+    )
+
+
+def coverage(heard: Sequence[Heard], listing: Sequence[Trouble], found: Documents) -> Coverage:
+    """What was looked at: feeds, their lists (with their troubles) and documents."""
+    silent = [Trouble(shown(one.location), one.problem) for one in heard if one.problem]
+    return Coverage(
+        feeds=len(heard),
+        answered=len(heard) - len(silent),
+        files=found.files,
+        troubles=(*listing, *silent, *found.troubles),
     )
 
 

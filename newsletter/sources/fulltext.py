@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from newsletter.errors import FetchError, SourceError
 from newsletter.net.fetch import fetch_each
 from newsletter.net.messages import Request
-from newsletter.sources.collect import fetch_options, is_url
+from newsletter.sources.collect import fetch_options
+from newsletter.sources.identity import is_url
 from newsletter.sources.page import read_page
 from newsletter.text.markup import read_html
 from newsletter.text.reading import revision

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 WEB = ("http://", "https://")
 
 
+def is_url(location: str) -> bool:
+    """Whether a source is on the web; else its location is a path."""
+    return location.lower().startswith(WEB)
+
+
 def entry_id(location: str, guid: str) -> str:
     """The same at every look, on every machine, and after a feed's move from http to https."""
     return _digest(location.removeprefix("http://").removeprefix("https://"), guid)
@@ -46,7 +51,7 @@ def web_link(link: str, base: str) -> str | None:
     if not link:
         return None
     try:
-        absolute = urljoin(base if base.startswith(WEB) else "https:", link)
+        absolute = urljoin(base if is_url(base) else "https:", link)
     except ValueError:  # "http://["
         return None
     safe = safe_url(absolute)

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsletter.errors import FetchError, SourceError
-from newsletter.model import Coverage, Entry, Trouble
+from newsletter.model import Entry
 from newsletter.net.fetch import fetch_each
 from newsletter.net.messages import Request
-from newsletter.sources.collect import Heard, ask, fetch_options, is_url, shown, subscriptions
+from newsletter.sources.collect import Heard, ask, coverage, fetch_options, subscriptions
 from newsletter.sources.documents import documents
 from newsletter.sources.feeds import parse_feed
 from newsletter.sources.folder import SUFFIXES
 from newsletter.sources.fulltext import texts
-from newsletter.sources.identity import entry_id, site_name
+from newsletter.sources.identity import entry_id, is_url, site_name
 from newsletter.sources.page import read_page
 from newsletter.text.reading import revision
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from newsletter.model import Revision
+    from newsletter.model import Coverage, Revision
     from newsletter.net.fetch import Answer
     from newsletter.sources.options import SourceOptions
 
@@ -50,16 +50,10 @@ def read_named(names: Sequence[str], options: SourceOptions, now: datetime) -> N
     heard = [*ask(wanted, {}, options, Path(), now), *_remote(urls, options, now)]
     entries = [entry for one in heard if one.parsed for entry in one.parsed.entries]
     read = documents(files)
-    silent = [Trouble(shown(one.location), one.problem) for one in heard if one.problem]
     pairs = [*texts(entries, options, options.deadline.total_seconds()), *_pages(heard), *read.read]
     return Named(
         tuple({entry.id: (entry, text) for entry, text in reversed(pairs)}.values())[::-1],
-        Coverage(
-            feeds=len(heard),
-            answered=len(heard) - len(silent),
-            files=read.files,
-            troubles=(*troubles, *silent, *read.troubles),
-        ),
+        coverage(heard, troubles, read),
     )
 
 
