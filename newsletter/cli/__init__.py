@@ -10,14 +10,14 @@ from importlib import import_module
 
 import click
 
-from newsletter.errors import NewsletterError
+from newsletter.errors import ConfigError, NewsletterError
 from newsletter.version import __version__
 
 # verb -> (module, one line of help): the group's help needs no verb to be imported.
 VERBS = {
     "brief": ("documents", "Summarise documents one by one; no store, no settings."),
     "stories": ("documents", "Say which documents tell of the same event."),
-    "article": ("reading", "Show a page's or file's own text as it is read."),
+    "article": ("article", "Show a page's or file's own text as it is read."),
     "feeds": ("feeds", "Show feeds as they are read."),
     "render": ("render", "Make a one-off edition of files, feeds and pages."),
     "run": ("run", "Collect, compose, store and deliver, once, now."),
@@ -75,7 +75,9 @@ def main(arguments: list[str] | None = None) -> None:
     except click.Abort:
         code = INTERRUPTED
     except NewsletterError as error:
-        click.echo(f"newsletter: {error}", err=True)
+        from newsletter.cli.terminal import complain
+
+        complain(*(error.problems if isinstance(error, ConfigError) else (str(error),)))
         code = error.exit_code
     except KeyboardInterrupt:
         code = INTERRUPTED

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from newsletter.cli import DONE, FAILED, PARTLY
+from newsletter.cli import DONE, PARTLY
+from newsletter.cli.options import of_many
+from newsletter.cli.terminal import complain
 from newsletter.digest.options import DEFAULT_LENSES, DigestOptions, Method
 from newsletter.errors import NewsletterError
 
@@ -135,15 +137,13 @@ def _brief_files(paths: Sequence[str], form: str, digest: Digest) -> int:
                 article = _read(path)
             except NewsletterError as error:
                 troubles.append(path)
-                click.echo(f"newsletter: {error}", err=True)
+                complain(str(error))
             else:
                 yield path, article, digest((article,))
 
     for piece in show(form, summaries(), headed=len(paths) > 1):
         click.echo(piece)
-    if not troubles:
-        return DONE
-    return FAILED if len(troubles) == len(paths) else PARTLY
+    return of_many(len(troubles), len(paths))
 
 
 def _read(path: str) -> Article:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsletter.cli import DONE, FAILED, PARTLY
+from newsletter.cli.options import networks_option, of_many
+from newsletter.cli.terminal import complain, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,13 +30,7 @@ def feeds() -> None:
 @feeds.command()
 @click.argument("locations", metavar="FILE|URL...", nargs=-1, required=True)
 @click.option("--jsonl", is_flag=True, help="One JSON line a feed, with the entries' own texts.")
-@click.option(
-    "--allow-network",
-    "networks",
-    metavar="CIDR",
-    multiple=True,
-    help="A private network that may be asked, such as 127.0.0.0/8; repeatable.",
-)
+@networks_option
 def show(locations: tuple[str, ...], networks: tuple[str, ...], *, jsonl: bool) -> int:
     """Show feeds as they are read: RSS, Atom, RDF or JSON Feed, from files or the web.
 
@@ -55,9 +50,7 @@ def show(locations: tuple[str, ...], networks: tuple[str, ...], *, jsonl: bool) 
         else:
             _write_listing(heard)
         failed, told = failed + bool(heard.problem), told + 1
-    if not failed:
-        return DONE
-    return FAILED if failed == told else PARTLY
+    return of_many(failed, told)
 
 
 def _heard(locations: Sequence[str], options: SourceOptions, now: datetime) -> Iterator[Heard]:
@@ -111,14 +104,14 @@ def _write_listing(heard: Heard) -> None:
     from newsletter.sources.collect import shown
 
     if heard.problem or heard.parsed is None:
-        click.echo(f"newsletter: {shown(heard.location)}: {heard.problem}", err=True)
+        complain(f"{shown(heard.location)}: {heard.problem}")
         return
     feed, entries = heard.parsed.feed, _entries(heard)
     count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
-    click.echo(f"{feed.title or shown(heard.location)} ({feed.format}, {count})")
+    click.echo(f"{visible(feed.title or shown(heard.location))} ({feed.format}, {count})")
     for entry in entries:
         date = f"{entry.published:%Y-%m-%d %H:%M}" if entry.published else "undated         "
-        click.echo(f"  {date}  {entry.title or _text(entry)[:80] or 'untitled'}")
+        click.echo(f"  {date}  {visible(entry.title or _text(entry)[:80]) or 'untitled'}")
         if entry.link:
             click.echo(f"{'':20}{entry.link}")
 

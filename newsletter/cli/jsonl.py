@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from newsletter.cli.records import line
 from newsletter.model import Entry
+from newsletter.sources.dates import read_date
 from newsletter.text.reading import article, read, revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from typing import BinaryIO
 
     from newsletter.model import Article
@@ -82,12 +83,8 @@ def lines(
 
 
 def write(stream: BinaryIO, record: Record) -> None:
-    """One line, at once; non-ASCII as it is, but for halves of surrogate pairs."""
-    try:
-        line = json.dumps(record, ensure_ascii=False, allow_nan=False).encode()
-    except UnicodeEncodeError:
-        line = json.dumps(record, allow_nan=False).encode()
-    stream.write(line + b"\n")
+    """One line, at once."""
+    stream.write(line(record).encode() + b"\n")
     stream.flush()
 
 
@@ -201,16 +198,11 @@ def _string(fields: Mapping[str, Any], name: str, where: str = "") -> str:
 
 def _time(value: str, where: str) -> datetime | None:
     """ISO 8601 or, as feeds write it, RFC 5322; without a zone it is UTC."""
-    if not value:
-        return None
-    called = f"{where}.published" if where else "published"
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = parse(value)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            continue
-    raise _LineError(f"`{called}` is not a time like 2026-11-23T07:00:00Z")
+    moment = read_date(value)
+    if value and moment is None:
+        called = f"{where}.published" if where else "published"
+        raise _LineError(f"`{called}` is not a time like 2026-11-23T07:00:00Z")
+    return moment
 
 
 def _kind(value: object) -> str:

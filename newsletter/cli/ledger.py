@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from newsletter.cli.options import chosen, clock, config_option, moment, settings_of
+from newsletter.cli.records import as_text, line
+from newsletter.cli.terminal import visible
 from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -34,19 +36,20 @@ def status(*, as_json: bool, config: Path | None) -> None:
     with open_store(settings.store.url, settings.root) as store:
         told = _status(settings, store, datetime.now(UTC))
     if as_json:
-        click.echo(json.dumps(told, default=_plain, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(told, default=as_text, indent=2))
         return
     for newsletter in told["newsletters"]:
         click.echo(f"{newsletter['name']}: next {newsletter['next_local'] or 'by hand'}")
         for edition in newsletter["editions"]:
             click.echo(f"  {edition['id']}  made {_utc(edition['made_at'])}")
         for slot in newsletter["not_made"]:
-            click.echo(f"  {slot['key']}  {slot['state']}: {slot['reason']}")
+            click.echo(f"  {slot['key']}  {slot['state']}: {visible(slot['reason'])}")
     for delivery in told["waiting"]:
-        click.echo(f"waiting: {delivery['edition']} to {delivery['target']}: {delivery['reason']}")
+        reason = visible(delivery["reason"])
+        click.echo(f"waiting: {delivery['edition']} to {delivery['target']}: {reason}")
     for feed in told["troubled"]:
         click.echo(
-            f"in trouble: {feed['location']}: {feed['last_problem']}"
+            f"in trouble: {visible(feed['location'])}: {visible(feed['last_problem'])}"
             f" ({feed['failures']} in a row; last answer {_utc(feed['last_success'])})"
         )
 
@@ -68,7 +71,7 @@ def entries(*, name: str | None, since: datetime | None, jsonl: bool, config: Pa
     with open_store(settings.store.url, settings.root) as store:
         rows = store.entries.rows(name, feeds, clock(since, zone) if since else None)
     for row in rows:
-        click.echo(json.dumps(asdict(row), default=_plain, ensure_ascii=False))
+        click.echo(line(asdict(row)))
 
 
 @click.command()
@@ -163,10 +166,6 @@ def _day(option: str, text: str) -> date:
         raise click.BadParameter(
             f"{text!r} is no date such as 2026-11-23", param_hint=option
         ) from None
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _utc(at: datetime | None) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from newsletter.cli import DONE, FAILED, PARTLY
 from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -41,6 +42,17 @@ def at_option(verb: Verb) -> Verb:
     )(verb)
 
 
+def networks_option(verb: Verb) -> Verb:
+    """`--allow-network CIDR`: what `allow_networks` is in the settings."""
+    return click.option(
+        "--allow-network",
+        "networks",
+        metavar="CIDR",
+        multiple=True,
+        help="A private network that may be asked, such as 127.0.0.0/8; repeatable.",
+    )(verb)
+
+
 def settings_of(
     config: Path | None, flags: Mapping[str, Mapping[str, object]] | None = None
 ) -> Settings:
@@ -69,22 +81,22 @@ def clock(at: datetime | None, timezone: str = "UTC") -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(timezone))).astimezone(UTC)
 
 
-def say(*lines: str) -> None:
-    """For people: to standard error."""
-    for line in lines:
-        click.echo(line, err=True)
+def of_many(failed: int, told: int) -> int:
+    """The exit code of a verb that takes many sources: 3 where some failed, 1 where all did."""
+    if not failed:
+        return DONE
+    return FAILED if failed == told else PARTLY
 
 
 def worst(codes: Sequence[int]) -> int:
     """The exit code of several passes: a failure over a partial success over a success."""
-    from newsletter.cli import DONE, FAILED, PARTLY
-
     if FAILED in codes:
         return FAILED
     return PARTLY if PARTLY in codes else DONE
 
 
 def moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+    """A TIME of the command line, naive where it names no offset."""
     if value is None:
         return None
     try:

@@ -1,7 +1,9 @@
-"""A summary as the JSON object that people script against."""
+"""The JSON objects that people script against, and how they are written."""
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,10 +14,25 @@ if TYPE_CHECKING:
     Record = dict[str, Any]
 
 
+def line(record: Mapping[str, object]) -> str:
+    """As one line of JSON: times in ISO 8601, non-ASCII as it is but halves of surrogate pairs."""
+    made = json.dumps(record, ensure_ascii=False, allow_nan=False, default=as_text)
+    try:
+        made.encode()
+    except UnicodeEncodeError:
+        made = json.dumps(record, allow_nan=False, default=as_text)
+    return made
+
+
+def as_text(value: object) -> str:
+    """What JSON has no type for."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
 def record(
     identity: str | float, articles: Sequence[Article], summary: Summary, *, many: bool = False
 ) -> Record:
-    """`many`: the documents of one story, so that each span says in which it stands."""
+    """A summary. `many`: the documents of one story, so that each span says in which it stands."""
     documents = {
         article.revision.id: number for number, article in reversed([*enumerate(articles)])
     }

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from newsletter.cli import DONE, FAILED, PARTLY
-from newsletter.cli.options import at_option, chosen, clock, config_option, say, settings_of
+from newsletter.cli.options import (
+    at_option,
+    chosen,
+    clock,
+    config_option,
+    networks_option,
+    settings_of,
+)
 from newsletter.cli.tell import tell_troubles
+from newsletter.cli.terminal import say
 from newsletter.errors import ConfigError, RenderError
+from newsletter.render.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from newsletter.model import Edition
     from newsletter.pipeline.make import Kind
 
-FORMATS = ("md", "html", "email", "text", "eml", "json")
+FORMATS = (*get_args(Format), "json")
 
 
 @click.command()
@@ -33,9 +42,7 @@ FORMATS = ("md", "html", "email", "text", "eml", "json")
 )
 @at_option
 @click.option("--as", "name", metavar="NAME", help="With the settings of that newsletter.")
-@click.option(
-    "--allow-network", "networks", multiple=True, metavar="CIDR", help="Ask this network, too."
-)
+@networks_option
 @config_option
 def render(  # noqa: PLR0913 - a verb has its options
     *,

@@ -9,6 +9,7 @@ import click
 from newsletter.cli import DONE, PARTLY
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
 from newsletter.cli.tell import tell, tell_read, tell_troubles
+from newsletter.cli.terminal import visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,5 +58,5 @@ def _preview(name: str, edition: Edition | None) -> int:
     click.echo(f"{name}: {tell_read(edition.coverage)}")
     for item in (*edition.items, *edition.also):
         if item.summary.headline:
-            click.echo(item.summary.headline.text)
+            click.echo(visible(item.summary.headline.text))
     return PARTLY if edition.coverage.troubles else DONE

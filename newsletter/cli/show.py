@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from newsletter.cli.records import record
+from newsletter.cli.records import line, record
+from newsletter.cli.terminal import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
     Shown = tuple[str, Article, Summary]
 
-# What a terminal would obey instead of showing: control characters, overrides of direction.
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PAGE = """<!doctype html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -39,8 +36,7 @@ def show(form: str, summaries: Iterable[Shown], *, headed: bool) -> Iterator[str
 
 def _json(shown: Shown) -> str:
     path, article, summary = shown
-    made = record(path, (article,), summary) | {"text": article.revision.text}
-    return json.dumps(made, ensure_ascii=False)
+    return line(record(path, (article,), summary) | {"text": article.revision.text})
 
 
 def _text(path: str, _article: Article, summary: Summary, *, headed: bool) -> Iterator[str]:
@@ -57,16 +53,6 @@ def _text(path: str, _article: Article, summary: Summary, *, headed: bool) -> It
 
 def _placed(quote: Quote) -> str:
     return f"{visible(quote.text)} [{quote.span.start}:{quote.span.end}]"
-
-
-def visible(text: str) -> str:
-    r"""On one line, with what a terminal would obey written out: the escape sign as `\x1b`."""
-    return _OBEYED.sub(_written_out, " ".join(text.split()))
-
-
-def _written_out(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"  # noqa: PLR2004 - two hex digits hold that
 
 
 def _markdown(path: str, _article: Article, summary: Summary, *, headed: bool) -> Iterator[str]:

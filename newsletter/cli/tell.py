@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli import DONE, FAILED, PARTLY
-from newsletter.cli.options import say
+from newsletter.cli.terminal import say
 
 if TYPE_CHECKING:
     from newsletter.config.settings import Settings

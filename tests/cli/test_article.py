@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from newsletter.cli.reading import article
+from newsletter.cli.article import article
 from newsletter.errors import FetchError, NewsletterError, SourceError
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli import DONE
+from newsletter.cli.options import networks_option
+from newsletter.cli.terminal import complain
 
 if TYPE_CHECKING:
     from newsletter.sources.article import PageArticle
@@ -25,23 +27,19 @@ PAGES = frozenset({".html", ".htm", ".xhtml", ".php", ".asp"})
     show_default=True,
     help="The text alone, Markdown with title and headings, or all that is known.",
 )
-@click.option(
-    "--allow-network",
-    "networks",
-    metavar="CIDR",
-    multiple=True,
-    help="A private network that may be asked, such as 127.0.0.0/8; repeatable.",
-)
+@networks_option
 def article(location: str, form: str, networks: tuple[str, ...]) -> int:
     """Show a page's or file's own text as it is read, without what stands around it."""
-    if location.lower().startswith(("http://", "https://")):
+    from newsletter.sources.identity import is_url
+
+    if is_url(location):
         found = _from_web(location, networks)
     elif Path(location).suffix.lower() in PAGES:
         found = _from_page(Path(location))
     else:
         found = _from_document(Path(location))
     if found.fallback:
-        click.echo(f"newsletter: {location}: no article found; this is all its text", err=True)
+        complain(f"{location}: no article found; this is all its text")
     click.echo({"text": _text, "md": _markdown, "json": _json}[form](location, found))
     return DONE
 
