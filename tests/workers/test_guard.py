@@ -121,6 +121,18 @@ def test_the_cpu_limit_is_each_jobs_own(guard: Guard) -> None:
     assert pid(guard) == first
 
 
+def test_a_large_program_keeps_its_child_from_job_to_job() -> None:
+    """The child's size counts, and not that of the program which started it."""
+    program = """
+from newsletter.workers.guard import Guard
+ballast = b"x" * 200_000_000
+guard = Guard()
+print(len({guard.run("os:getpid", returns=int) for _ in range(3)}))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"1"]
+
+
 def test_an_ended_child_leaves_no_zombie(guard: Guard) -> None:
     child = pid(guard)
     with pytest.raises(GuardError):
