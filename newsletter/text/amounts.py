@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsletter.text import numbers, parts, tails, units
+from newsletter.text.late import late
 from newsletter.text.nouns import counted
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from newsletter.text.numbers import Number
     from newsletter.text.tails import Kind, Tail
-
-_BEFORE = 8  # characters before a number in which a currency may stand
 
 
 class Amount(NamedTuple):
@@ -52,13 +51,11 @@ _PLACE = re.compile(
     + r"|[Aa]n?(?=\s(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore|penny|cent|per"
     r"|third|quarter|fifth|tenth)))(?:(?![^\W_])|(?=fold))"
 )
-_IN_WORDS = re.compile(f"{parts.SEED}|{numbers.WORDS}")
+_IN_WORDS = late(f"{parts.SEED}|{numbers.WORDS}")
 
-_CURRENCIES = "|".join(
-    re.escape(name) for name in sorted((*units.SIGNS, *units.CODES), key=len, reverse=True)
-)
-_PREFIX = re.compile(rf"(?<![^\W_])({_CURRENCIES})\s?$")
-_PREFIX_ENDS = frozenset(name[-1] for name in (*units.SIGNS, *units.CODES))
+_CURRENCIES = frozenset((*units.SIGNS, *units.CODES))
+_LONGEST_CURRENCY = max(map(len, _CURRENCIES))
+_CURRENCY_ENDS = frozenset(name[-1] for name in _CURRENCIES)
 
 _NO_SPACES = "\u2e80"  # scripts from here on put no space between a word and a number
 _CLOCK = re.compile(r":\d|\s?[apAP]\.?[mM]\b|\s(?:GMT|ET|EST|EDT|BST|CET|UTC|IST)\b|\so['’]clock\b")
@@ -80,7 +77,7 @@ def _read(text: str, place: re.Match[str], done: int) -> Amount | None:
     if not text[start].isalpha():
         number = numbers.from_digits(text, start, end)
         return None if number is None else _amount(text, number, done)
-    seed = _IN_WORDS.match(text, start)
+    seed = _IN_WORDS().match(text, start)
     if seed is None:
         return None
     if seed["part"] or seed["multiple"]:
@@ -110,18 +107,22 @@ def _amount(text: str, number: Number, done: int) -> Amount | None:
 
 
 def _currency_before(text: str, start: int, done: int) -> tuple[int, str]:
-    last = text[start - 1 : start]
-    if last.isspace():
-        last = text[start - 2 : start - 1]
-    if last not in _PREFIX_ENDS:
+    """Where the longest currency right before a number begins, and its code."""
+    end = start - text[start - 1 : start].isspace()
+    if text[end - 1 : end] not in _CURRENCY_ENDS:
         return start, ""
-    window = max(done, start - _BEFORE)
-    found = _PREFIX.search(text[window:start])
-    if found is None or (
-        window > 0 and found.start() == 0 and text[window - 1].isalnum() and found[1][0].isalnum()
-    ):
-        return start, ""
-    return window + found.start(), units.SIGNS.get(found[1], found[1])
+    for begin in range(max(done, end - _LONGEST_CURRENCY), end):
+        name = text[begin:end]
+        if name in _CURRENCIES and not _runs_on(text, begin, done):
+            return begin, units.SIGNS.get(name, name)
+    return start, ""
+
+
+def _runs_on(text: str, begin: int, done: int) -> bool:
+    """Whether a word runs on into `text[begin]`; behind the amount before, a sign may stand."""
+    if not text[max(0, begin - 1) : begin].isalnum():
+        return False
+    return begin > done or text[begin].isalnum()
 
 
 def _sign(text: str, start: int) -> float:
@@ -178,7 +179,7 @@ def _is_second(text: str, start: int) -> bool:
     return text[start - 1 : start] in ("-", "–") and text[max(0, start - 2) : start - 1].isdigit()
 
 
-_DISTANCE = re.compile(
+_DISTANCE = late(
     r"\s(?:\w+['’]s\s|women|men|freestyle|hurdles|butterfly|backstroke|breaststroke|medley|relay"
     r"|sprint|final|champion|race|record|world|olympic|title|gold|silver|bronze|heats?)",
     re.IGNORECASE,
@@ -192,4 +193,4 @@ def _is_count(text: str, number: Number, tail: Tail) -> bool:
         return False
     if letter in "Kk":
         return number.value not in (4.0, 5.0, 8.0, 10.0)
-    return not (letter in "mM" and _DISTANCE.match(text, tail.scaled))
+    return not (letter in "mM" and _DISTANCE().match(text, tail.scaled))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from newsletter.text.late import late
 
 if TYPE_CHECKING:
     from newsletter.text.mark import Mark
@@ -13,7 +14,7 @@ _CJK = "\u2e80"  # what comes from here on is written without spaces
 _QUOTES = {"「": "」", "『": "』", "（": "）", "“": "”", "《": "》"}
 _QUOTED = 200  # characters; a quotation longer than this is cut into its sentences
 _GOES_ON = frozenset("とっなのがはをにでもや、，,")
-_SAID = re.compile(r"[^。，！？]{0,12}?(?:说|說|表示|称|稱|指出|认为|認為|写道)")
+_SAID = late(r"[^。，！？]{0,12}?(?:说|說|表示|称|稱|指出|认为|認為|写道)")
 
 
 def is_dense(mark: Mark) -> bool:
@@ -29,7 +30,7 @@ def cjk_end(mark: Mark) -> int | None:
         inserted = text[mark.closers] in "）)" and text[mark.begin] not in "（("
         if inserted or text[mark.after] in _GOES_ON:
             return None
-        if _SAID.match(text, mark.after, mark.end):
+        if _SAID().match(text, mark.after, mark.end):
             return None
         return mark.after
     low = max(mark.begin, mark.start - _QUOTED)

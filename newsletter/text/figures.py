@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsletter.model import Figure
 from newsletter.text.amounts import amounts
 from newsletter.text.comparison import compared
+from newsletter.text.late import late
 from newsletter.text.movement import apposed, direction, is_level, superseded
 from newsletter.text.ranges import first_word, lower_end, pairs
 from newsletter.text.units import TIME_UNITS, listed
@@ -33,9 +34,7 @@ _APPROX = re.compile(
 )
 # The last two letters of every such word: asked first, it saves a tenth of all time.
 _APPROX_ENDS = frozenset(listed("ut nd me ly st ca ox x. er an to as ed of ve ow ss a he ~ ≈"))
-_PRICED = re.compile(
-    r"\s(?:a|per)\s(?:share|barrel|ounce|tonne|ton|unit)\b|\sto\sthe\s(?:dollar|euro)\b"
-)
+_PRICED = late(r"\s(?:a|per)\s(?:share|barrel|ounce|tonne|ton|unit)\b|\sto\sthe\s(?:dollar|euro)\b")
 _LISTED = re.compile(r",?\s(?:and|or)\s|,\s")
 _OR_SO = re.compile(r"\sor\s(?:so|more|less)\b|\s(?:plus|or\sthereabouts)\b")
 
@@ -61,7 +60,7 @@ def _stands(text: str, amount: Amount) -> bool:
         return False
     if not text[amount.start].isdecimal():
         return False
-    return bool(_PRICED.match(text, amount.end)) or is_level(text, amount.start)
+    return bool(_PRICED().match(text, amount.end)) or is_level(text, amount.start)
 
 
 def _figure(text: str, low: Amount, high: Amount | None, before: Figure | None) -> Figure:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from newsletter.text.late import late
+
 LineKind = Literal["plain", "heading", "list", "quote", "table", "furniture", "underline"]
 
 _HEAD = 200  # characters of a line that tell its kind
-_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+_HEADING = late(r"(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"(?:[-*+•▪‣●◦■○∙]|–|—)\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
-_QUOTED = re.compile(r"(?:>\s*+)++")
-_RULE = re.compile(r"([-=*_~#])(?:\s?\1){2,}")
-_CELLS = re.compile(r"\S\t+\S|\S {3,}\S.* {3,}\S")
+_QUOTED = late(r"(?:>\s*+)++")
+_RULE = late(r"([-=*_~#])(?:\s?\1){2,}")
+_CELLS = late(r"\S\t+\S|\S {3,}\S.* {3,}\S")
 
 
 class Line(NamedTuple):
@@ -56,13 +58,13 @@ def _marker(content: str, *, gap: bool) -> tuple[LineKind, int, int]:
     kind: LineKind = "plain"
     marker: re.Match[str] | None = None
     level = 0
-    if first in "-=*_~#" and len(content) < _HEAD and _RULE.fullmatch(content):
+    if first in "-=*_~#" and len(content) < _HEAD and _RULE().fullmatch(content):
         kind = "underline" if first in "=-" and not gap else "furniture"
-    elif first == "#" and (marker := _HEADING.match(head)):
+    elif first == "#" and (marker := _HEADING().match(head)):
         kind, level = "heading", len(marker[1])
-    elif first == ">" and (marker := _QUOTED.match(head)):
+    elif first == ">" and (marker := _QUOTED().match(head)):
         kind = "quote"
-    elif first == "|" or (("\t" in head or "   " in head) and _CELLS.search(head)):
+    elif first == "|" or (("\t" in head or "   " in head) and _CELLS().search(head)):
         kind = "table"
     elif content.startswith("```"):
         kind = "furniture"

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsletter.text.cues import ADVERBS, BREAKS, CUES, FUNDING, LOWS, NOUNS, PARTICLES, PHRASAL
+from newsletter.text.late import late
 from newsletter.text.units import listed
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _AFTER_COMMA = frozenset(("up", "down", "higher", "lower"))
 _EACH = re.compile(r"\s(?:a|per|an)\s(?:share|barrel|ounce|tonne|ton|unit|pound)\b|\sapiece\b")
 _NOT_BEHIND = frozenset(("to", "from", "of", "on", "in", "at", "by", "per"))
 
-_LATER = re.compile(
+_LATER = late(
     r"(?:\s?\([^()]{0,40}\))?(?:[^.;:()]|\.\s?(?=\d)){0,90}?(?:,|--|—|–)\s(?:or\s[^,;]{1,40},\s)?(?:and\s|still\s|also\s)?(?:(?P<adverb>up|down|higher"
     r"|lower|rising|falling|climbing|dropping|narrowing|widening)\b(?!\sto\b)"
     r"|(?:marking\s|representing\s)?an?\s[\w.,%$€£-]{0,12}\s?(?:\w+\s){0,2}?(?P<noun>increase|rise|gain|jump"
@@ -35,7 +36,7 @@ _LATER = re.compile(
 
 _LATER_WORDS = (", up", ", down", "igher", "lower", "ing ", ", a", " up ", " down ")
 
-_OLD = re.compile(
+_OLD = late(
     r"(?:\bfrom|\b(?:compared?|compares|comparing)\s(?:with|to)|\bagainst|\bversus|\bvs\.?"
     r"|\bthan\s(?:the|an?|its|their))"
     r"(?:\s(?:about|around|nearly|almost|some|just|only|over|roughly|approximately|an?|the|its"
@@ -45,7 +46,7 @@ _OLD = re.compile(
     r"|estimates?|forecasts?|expectations|calls|for|target|planned))*\s$",
     re.IGNORECASE,
 )
-_AWAITED = re.compile(
+_AWAITED = late(
     r"\b(?:(?:analysts|economists|wall\sstreet|the\sstreet|consensus)\b[\w'’\s-]{0,40}?"
     r"\b(?:expected|forecast|estimated|predicted|anticipated|looking\sfor|projected|estimates?"
     r"|expectations|forecasts?|calls)"
@@ -55,7 +56,7 @@ _AWAITED = re.compile(
     r"|growth|rise|drop|gain|increase|decline))*\s$",
     re.IGNORECASE,
 )
-_THEN_AWAITED = re.compile(
+_THEN_AWAITED = late(
     r"[\w\s]{0,16}?\s(?:(?:analysts|economists|wall\sstreet|the\sstreet|the\smarket)\s"
     r"(?:had\s|were\s|was\s)?(?:expected|anticipated|forecast|predicted|estimated|expecting"
     r"|forecasting|projected)|(?:expected|forecast|predicted|anticipated|estimated|projected)\sby\s"
@@ -84,9 +85,7 @@ _DIRECT = frozenset(
     )
 )
 _LEVEL = frozenset(("to", "from", "at"))
-_TRADED = re.compile(
-    r"\b(?:trad|clos|open|settl|quot|pegg|stood|stand|fix)\w*(?:\s\w+){0,2}?\sat\s$"
-)
+_TRADED = late(r"\b(?:trad|clos|open|settl|quot|pegg|stood|stand|fix)\w*(?:\s\w+){0,2}?\sat\s$")
 
 
 def direction(text: str, start: int, end: int, unit: str) -> Direction | None:
@@ -124,7 +123,7 @@ def _later(text: str, end: int) -> Direction | None:
     ahead = text[end : end + _REACH]
     if not any(word in ahead for word in _LATER_WORDS):
         return None
-    later = _LATER.match(text, end, end + _REACH)
+    later = _LATER().match(text, end, end + _REACH)
     if later is None:
         return None
     word = later["adverb"] or later["noun"]
@@ -213,29 +212,30 @@ def superseded(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     if _old(before) or _a_year_ago(text, end):
         return True
-    if _EXPECTED.search(before) and _AWAITED.search(before):
+    if _EXPECTED.search(before) and _AWAITED().search(before):
         return True
-    return bool(_EXPECTED.search(text, end, end + 60) and _THEN_AWAITED.match(text, end, end + 60))
+    behind = text[end : end + 60]
+    return bool(_EXPECTED.search(behind) and _THEN_AWAITED().match(behind))
 
 
 def _old(before: str) -> re.Match[str] | None:
     """Asks five words first, which costs a tenth of the search."""
     lower = before.lower()
-    return _OLD.search(before) if any(word in lower for word in _OLD_WORDS) else None
+    return _OLD().search(before) if any(word in lower for word in _OLD_WORDS) else None
 
 
 def _a_year_ago(text: str, end: int) -> bool:
     return _A_YEAR_AGO.match(text, end, end + _REACH) is not None
 
 
-_APPOSED = re.compile(
+_APPOSED = late(
     r"(?:\s(?:a|per)\s[\w-]+)?,?\s?(?:\bor\s|\(\s?)(?:about\s|around\s|some\s|roughly\s|~)?"
 )
 
 
 def apposed(text: str, end: int, start: int) -> bool:
     """Whether what starts at `start` says again what ended at `end`: ", or 58 cents", "($29m)"."""
-    return start - end <= _APPOSITION and _APPOSED.fullmatch(text, end, start) is not None
+    return start - end <= _APPOSITION and _APPOSED().fullmatch(text, end, start) is not None
 
 
 def is_level(text: str, start: int) -> bool:
@@ -246,5 +246,5 @@ def is_level(text: str, start: int) -> bool:
     if not words or words[-1] not in _LEVEL:
         return False
     if words[-1] == "at":
-        return bool(_TRADED.search(text[max(0, start - 40) : start]))
+        return bool(_TRADED().search(text[max(0, start - 40) : start]))
     return any(_cue(words, place) for place in range(max(0, len(words) - 12), len(words)))

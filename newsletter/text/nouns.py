@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsletter.text.late import late
 from newsletter.text.units import MEASURES, NO_NOUNS, PEOPLE_AND_THINGS, TIME_UNITS, listed
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _FUNCTION = frozenset(
     more most less least vs via now then today yesterday tomorrow last next how why what
 """)
 ) - {"more"}
-_NAMED = re.compile(
+_NAMED = late(
     r"(?:^|[\s(\"“‘'/-])(?P<word>[A-Za-z&.]*[A-Z][\w&.'’]*"
     r"|phase|grade|type|level|stage|chapter|page|section|day|week|round|game|number|class|group"
     r"|article|route|highway|channel|flight|tier|category|version|title|act|rule|aged?"
@@ -119,5 +120,5 @@ def _is_name(text: str, start: int) -> bool:
     """Whether the number belongs to a name before it: "Boeing 737", "May 5", "No. 2"."""
     if text[start - 1 : start] in ("-", "/", "#", ".", "–"):
         return not text[max(0, start - 2) : start - 1].isdigit()
-    named = _NAMED.search(text[max(0, start - 24) : start])
+    named = _NAMED().search(text[max(0, start - 24) : start])
     return named is not None and named["word"] not in _SENTENCE_WORDS

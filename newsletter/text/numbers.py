@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsletter.text.late import late
 from newsletter.text.units import NUMBER_WORDS, VULGAR
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ WORDS = (
 )
 
 _WELL_FORMED = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
-_EUROPEAN = re.compile(r"\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
-_SPACED = re.compile(r"(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)")
+_EUROPEAN = late(r"\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
+_SPACED = late(r"(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)")
 _SPACE = re.compile(r"\s")
 _FRACTION = re.compile(
     r"(?:[\s-](?P<top>\d{1,2}))?/(?P<below>\d{1,2})(?![\d/])|\s?(?P<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])"
@@ -87,7 +88,7 @@ def from_digits(text: str, start: int, end: int) -> Number | None:
     if end - start > LONGEST:
         return None
     run = text[start:end]
-    if len(run) <= _THREE and (spaced := _SPACED.match(text, end, end + LONGEST)):
+    if len(run) <= _THREE and (spaced := _SPACED().match(text, end, end + LONGEST)):
         return Number(start, spaced.end(), float(run + _SPACE.sub("", spaced[0])))
     value = _value(run)
     if value is None or not run.isdecimal():
@@ -107,7 +108,7 @@ def _from_whole(text: str, start: int, end: int, value: float) -> Number:
 def _value(run: str) -> float | None:
     if _WELL_FORMED.fullmatch(run):
         return float(run.replace(",", ""))
-    if _EUROPEAN.fullmatch(run):
+    if _EUROPEAN().fullmatch(run):
         return float(run.replace(".", "").replace(",", "."))
     return None
 

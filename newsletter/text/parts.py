@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newsletter.text.late import late
 from newsletter.text.numbers import by_first_letter
 from newsletter.text.units import FRACTIONS, MULTIPLES
 
@@ -17,26 +18,26 @@ SEED = (
 )
 
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_BY = re.compile(
+_BY = late(
     r"\b(?:by|than|about|around|almost|nearly|roughly|over|up|down|lost|shed|wiped|gained|just"
     r"|cut|slashed)\s(?:a\s)?$",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = late(
     r"\s(?:of|off|less|lower|higher|more|below|above|smaller|bigger|larger|drop|fall|rise|decline"
     r"|increase|cut|stake|its|their|his|her|from)\b"
 )
-_HALF_OF = re.compile(r"\s(?:of|its|their|his|her|the|all|off)\b")
-_NO_PART = re.compile(
+_HALF_OF = late(r"\s(?:of|its|their|his|her|the|all|off)\b")
+_NO_PART = late(
     r"\s(?:of\s)?(?:an?|the)\s(?:century|hour|year|mile|time|game|match|season|day|way|minute|week"
     r"|month|decade|half|field|pitch|\d)"
     r"|\s(?:consecutive|straight|successive|day|time|year|quarter|term|person|party)"
 )
-_MEANT = re.compile(
+_MEANT = late(
     r"\b(?:than|nearly|almost|to|will|would|could|may|might|should|can|about|roughly|just|and)\s$"
 )
-_OBJECT = re.compile(r"\s(?:the|its|their|his|her|last|what|from|in|this|to|that|since|over|by)\b")
-_NOT_A_MULTIPLE = re.compile(r"\s(?:down|over|up|back|check|standards?|agent|life|murder)\b")
+_OBJECT = late(r"\s(?:the|its|their|his|her|last|what|from|in|this|to|that|since|over|by)\b")
+_NOT_A_MULTIPLE = late(r"\s(?:down|over|up|back|check|standards?|agent|life|murder)\b")
 
 
 class Part(NamedTuple):
@@ -55,29 +56,29 @@ def read(text: str, seed: re.Match[str]) -> Part | None:
 
 def _multiple(text: str, seed: re.Match[str]) -> Part | None:
     word = seed["multiple"].lower()
-    if _NOT_A_MULTIPLE.match(text, seed.end()):
+    if _NOT_A_MULTIPLE().match(text, seed.end()):
         return None
     verb = word.endswith(("d", "ing"))
-    said = verb or _MEANT.search(text[max(0, seed.start() - 10) : seed.start()])
-    if not (said or (_OBJECT.match(text, seed.end()) and word != "halves")):
+    said = verb or _MEANT().search(text[max(0, seed.start() - 10) : seed.start()])
+    if not (said or (_OBJECT().match(text, seed.end()) and word != "halves")):
         return None
     return Part(seed.start(), seed.end(), MULTIPLES[word], "multiple")
 
 
 def _fraction(text: str, seed: re.Match[str]) -> Part | None:
     words = re.split(r"[\s-]", seed["part"].lower())
-    if _NO_PART.match(text, seed.end()):
+    if _NO_PART().match(text, seed.end()):
         return None
     before = text[max(0, seed.start() - 16) : seed.start()]
     if words == ["half"]:
-        meant = _BY.search(before) or _HALF_OF.match(text, seed.end())
+        meant = _BY().search(before) or _HALF_OF().match(text, seed.end())
         return Part(seed.start(), seed.end(), 50.0, "percent") if meant else None
     count, name = _COUNTS[words[0]], words[1]
     plural = name.endswith("s")
     if plural != (count > 1):
         return None
     hyphen = "-" in seed["part"] and plural
-    if not (hyphen or _BY.search(before) or _OF.match(text, seed.end())):
+    if not (hyphen or _BY().search(before) or _OF().match(text, seed.end())):
         return None
     if name == "quarters" and not hyphen and not text.startswith(" of the", seed.end()):
         return None  # three quarters of growth: nine months

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from newsletter.text.cues import CUES
+from newsletter.text.late import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsletter.text.amounts import Amount
 
-_DASH = re.compile(r"\s?[-–—]\s?")
-_TO = re.compile(r"\s(?:to|or)\s(?:as\s(?:much|many)\sas\s)?")
-_AND = re.compile(r"\sand\s")
-_BETWEEN = re.compile(r"\b[Bb]etween\s(?:about\s|around\s)?$")
-_FROM = re.compile(r"\b[Ff]rom\s(?:about\s|around\s)?$")
-_RANGING = re.compile(
+_DASH = late(r"\s?[-–—]\s?")
+_TO = late(r"\s(?:to|or)\s(?:as\s(?:much|many)\sas\s)?")
+_AND = late(r"\sand\s")
+_BETWEEN = late(r"\b[Bb]etween\s(?:about\s|around\s)?$")
+_FROM = late(r"\b[Ff]rom\s(?:about\s|around\s)?$")
+_RANGING = late(
     r"\b(?:[Rr]ang\w+|[Vv]ar\w+|[Aa]nywhere|[Aa]nything)\s(?:\w+\s)?from\s(?:about\s)?$"
 )
-_LAST_WORD = re.compile(r"([\w-]+)\s(?:by\s|another\s)?$")
+_LAST_WORD = late(r"([\w-]+)\s(?:by\s|another\s)?$")
 
 Pair = tuple["Amount", "Amount | None"]
 
@@ -46,11 +46,11 @@ def _is_range(text: str, low: Amount, high: Amount) -> bool:
     if not gap or not (high.unit or low.unit or high.factor > 1) or not _agree(low, high):
         return False
     before = text[max(0, low.start - 30) : low.start]
-    if _AND.fullmatch(gap):
-        return bool(_BETWEEN.search(before))
-    if _DASH.fullmatch(gap):
+    if _AND().fullmatch(gap):
+        return bool(_BETWEEN().search(before))
+    if _DASH().fullmatch(gap):
         return True
-    return bool(_TO.fullmatch(gap)) and not _moves(low, before)
+    return bool(_TO().fullmatch(gap)) and not _moves(low, before)
 
 
 def _agree(low: Amount, high: Amount) -> bool:
@@ -73,14 +73,14 @@ def lower_end(low: Amount, high: Amount) -> float:
 
 def _moves(low: Amount, before: str) -> bool:
     """Whether these are two figures: "rose 3 cents to $1.20", "raised from $10 to $12"."""
-    if _FROM.search(before):
-        return not _RANGING.search(before)
-    last = _LAST_WORD.search(before)
+    if _FROM().search(before):
+        return not _RANGING().search(before)
+    last = _LAST_WORD().search(before)
     return bool(low.unit) and last is not None and last[1].lower() in CUES
 
 
 def first_word(text: str, low: Amount) -> int:
     """Where a range begins: "between" belongs to it."""
     before = text[max(0, low.start - 16) : low.start]
-    between = _BETWEEN.search(before)
+    between = _BETWEEN().search(before)
     return low.start if between is None else low.start - len(before) + between.start()

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsletter.text import units
+from newsletter.text.late import late
 
 if TYPE_CHECKING:
     from newsletter.text.numbers import Number
@@ -19,10 +20,10 @@ Word = tuple[str, int]  # in lower case, and where it ends
 _WORD = re.compile(r"[\s-]?(U\.S\.|[^\W\d_]+|[%％٪¢€£$₽×])(?![\d_])")
 _MORE = re.compile(r"\+(?:-odd)?|-odd\b")
 _LINK = re.compile(r"\s(?:of|de|di)(?=\s)|\sd['’]")
-_GLUED = re.compile(r"(?:m|b|tr)illion(?!aire|th)", re.IGNORECASE)
-_MYRIAD = re.compile(r"[万億亿兆만억조]")
-_CJK_MONEY = re.compile(r"円|人民元|元|ドル|ユーロ|ウォン|원|달러")
-_COMPARED = re.compile(
+_GLUED = late(r"(?:m|b|tr)illion(?!aire|th)", re.IGNORECASE)
+_MYRIADS = frozenset("万億亿兆만억조")
+_CJK_MONEY = ("円", "人民元", "元", "ドル", "ユーロ", "ウォン", "원", "달러")
+_COMPARED = late(
     r"\s(?:as|more|higher|larger|bigger|greater|faster|less|lower|its|their|the|what|last|over"
     r"|earnings|sales|revenue|forward|book|expected|annual|oversubscribed|core)\b"
 )
@@ -89,9 +90,9 @@ def _magnitude(text: str, begin: int) -> tuple[float, int, str]:
 
 def _run_on(text: str, begin: int) -> tuple[float, int, str]:
     """The magnitude that runs on into what follows: "$1.9 billionincluding", "1200億円"."""
-    if myriad := _MYRIAD.match(text, begin):
-        return units.MAGNITUDES[myriad[0]], myriad.end(), ""
-    glued = _GLUED.match(text, begin + (not text[begin].isalpha()))
+    if text[begin] in _MYRIADS:
+        return units.MAGNITUDES[text[begin]], begin + 1, ""
+    glued = _GLUED().match(text, begin + (not text[begin].isalpha()))
     if glued:
         return _SCALES[glued[0].lower()], glued.end(), ""
     return 1.0, begin, ""
@@ -109,8 +110,9 @@ def _unit(text: str, number: Number, begin: int, *, named: bool) -> tuple[str, K
             found = _named(text, number, words[:count], named=named)
             if found is not None:
                 return found
-    if cjk := _CJK_MONEY.match(text, start):
-        return units.MONEY[cjk[0]], "money", 1.0, cjk.end()
+    if text.startswith(_CJK_MONEY, start):
+        name = next(name for name in _CJK_MONEY if text.startswith(name, start))
+        return units.MONEY[name], "money", 1.0, start + len(name)
     return _short(text, number, words[0], begin)
 
 
@@ -163,7 +165,7 @@ def _short(text: str, number: Number, word: Word, begin: int) -> tuple[str, Kind
         return "multiple", "multiple", 1.0, end
     if name in ("x", "×") and glued and number.digits:
         return "multiple", "multiple", 1.0, end
-    if name == "times" and _COMPARED.match(text, end):
+    if name == "times" and _COMPARED().match(text, end):
         return "multiple", "multiple", 1.0, end
     small = glued and len(name) == 1 and number.digits and number.value not in _LINES_OF_SCREENS
     if small and name in units.CENTS and text[begin] in "pc¢":

@@ -54,3 +54,9 @@ def test_tokens_cover_all_but_white_space(text: str) -> None:
     assert all(first.end <= second.start for first, second in pairwise(found))
     assert "".join(token.text for token in found) == "".join(text.split())
     assert all(words(text))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_a_word_of_another_script_changes_no_other_words(text: str) -> None:
+    assert words(f"{text} 粉") == (*words(text), "粉")
