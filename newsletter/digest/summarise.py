@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsletter.digest.lens_types import Lens
     from newsletter.digest.options import DigestOptions
     from newsletter.digest.passages import Passage
-    from newsletter.model import Article, Bullet
+    from newsletter.model import Article, Bullet, Quote, Span
 
 MANY = 1_000_000  # sentences: no limit, where words are counted
 
@@ -32,17 +32,20 @@ def summarise_story(
 ) -> Summary:
     """What the articles of one story come to, by `options.method` and within its budget.
 
-    `apart` prints no sentence twice, as an edition wants it: what a bullet quotes stays out of
-    the sentences, and where nothing else is left one sentence stands for its bullets.
+    `apart` prints no sentence twice, as an edition wants it: what a bullet or the headline
+    quotes stays out of the sentences, and where nothing else is left one sentence stands for
+    its bullets.
     """
     candidates = passages(articles)
+    title = headline(articles, candidates)
     found = bullets(articles, lenses)
     free = tuple(range(len(candidates)))
     if apart and candidates:
         free, found = _apart(articles, candidates, found)
+        free = _without(title, free, articles, candidates)
     chosen = _chosen(articles, candidates, free, options)
     return Summary(
-        headline(articles, candidates),
+        title,
         tuple(candidates[index].quote(articles) for index in chosen),
         found,
         tuple(article.revision.id for article in articles),
@@ -76,7 +79,10 @@ def _apart(
 
     Where bullets quote them all, the first of those with the fewest bullets stands for these.
     """
-    held = [tuple(b for b in found if _quotes(articles, candidate, b)) for candidate in candidates]
+    held = [
+        tuple(b for b in found if _quotes(articles, candidate, b.quote.span))
+        for candidate in candidates
+    ]
     free = tuple(index for index, inside in enumerate(held) if not inside)
     if free:
         return free, found
@@ -84,8 +90,20 @@ def _apart(
     return (least,), tuple(bullet for bullet in found if bullet not in held[least])
 
 
-def _quotes(articles: Sequence[Article], candidate: Passage, bullet: Bullet) -> bool:
-    span = bullet.quote.span
+def _without(
+    title: Quote | None,
+    free: tuple[int, ...],
+    articles: Sequence[Article],
+    candidates: Sequence[Passage],
+) -> tuple[int, ...]:
+    """The candidates that a headline taken from the text does not say already, if there are any."""
+    if title is None or title.span.part == "title":
+        return free
+    rest = tuple(i for i in free if not _quotes(articles, candidates[i], title.span))
+    return rest or free
+
+
+def _quotes(articles: Sequence[Article], candidate: Passage, span: Span) -> bool:
     return (
         span.revision == articles[candidate.article].revision.id
         and span.start < candidate.end

@@ -139,6 +139,19 @@ def test_other_scripts_are_summarised_too(line: str) -> None:
     assert_verbatim(articles, (made.headline, *made.sentences))
 
 
+def test_apart_a_headline_taken_from_the_lead_is_not_told_again() -> None:
+    made = summarise_story([article(FERRIES)], (), replace(THREE, sentences=2), apart=True)
+    assert made.headline
+    assert made.headline.span.part == "text"
+    assert all(quote.span.start >= made.headline.span.end for quote in made.sentences)
+
+
+def test_apart_the_only_sentence_is_told_below_its_headline() -> None:
+    text = "Halden Ferries will spend 40 million kroner on six electric boats."
+    made = summarise_story([article(text)], (), replace(THREE, sentences=2), apart=True)
+    assert [quote.text for quote in made.sentences] == [text]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=300), max_size=4), st.integers(1, 5), st.booleans())
 def test_any_text_is_summarised_verbatim(texts: list[str], count: int, apart: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
