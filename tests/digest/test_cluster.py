@@ -62,8 +62,8 @@ def test_headlines_of_one_event_meet_and_near_misses_stay_apart() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("Apple raises iPhone prices in Japan", "Apple raises iPhone prices in India", False),
-        ("Alibaba's $250bn comeback", "AI push brings Alibaba back by $245 billion", True),
+        ("Halden raises Vireo prices in Japan", "Halden raises Vireo prices in India", False),
+        ("Corvane's $18bn comeback", "Grid push brings Corvane back by $17 billion", True),
         ("Harbor Foods warns on profit", "Storm floods Portuguese coast", False),
         ("Harbor Foods to cut 900 jobs", "Harbor Foods to cut 900 jobs", True),
     ],
