@@ -32,11 +32,11 @@ clean:
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("newsletter needs Python 3.11 or newer; this is " + sys.version.split()[0] + ": make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
-	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	@echo "Installing into $(VENV) ..."
+	@$(PIP) install --upgrade 'pip>=25.1' # the first that knows --group
 	@$(PIP) install --editable .
 	@$(BIN)/python -m compileall -q newsletter # the first start is as quick as the second
 	@touch $@

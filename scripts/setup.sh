@@ -4,10 +4,22 @@
 #   fonts-*              so that Latin, Chinese, Japanese and Arabic are really drawn
 #   python3-venv, make   the two commands of the README
 set -eu
+packages="chromium fonts-liberation fonts-dejavu-core fonts-noto-cjk make python3-venv"
 
 if ! command -v apt-get >/dev/null; then
     echo "setup: no apt-get here; install Chromium, DejaVu and Noto CJK fonts by hand" >&2
     exit 1
+fi
+
+all_there() {
+    for package in $packages; do
+        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || return 1
+    done
+}
+
+if all_there; then
+    echo "setup: ready, everything was there"
+    exit 0
 fi
 if [ "$(id -u)" != 0 ]; then
     echo "setup: installs Debian packages and must be run as root" >&2
@@ -15,9 +27,8 @@ if [ "$(id -u)" != 0 ]; then
 fi
 
 export DEBIAN_FRONTEND=noninteractive
-wait_for_lock='-o DPkg::Lock::Timeout=300'
+wait_for_lock="-o DPkg::Lock::Timeout=300"
 apt-get update -qq
-# shellcheck disable=SC2086 # the option is two words
-apt-get install -y -qq --no-install-recommends $wait_for_lock \
-    chromium fonts-liberation fonts-dejavu-core fonts-noto-cjk make python3-venv >/dev/null
+# shellcheck disable=SC2086 # options and names are words
+apt-get install -y -qq --no-install-recommends $wait_for_lock $packages >/dev/null
 echo "setup: ready"
