@@ -93,16 +93,19 @@ def _make_due(settings: Settings, store: Store) -> None:
 
 def _due(newsletter: Newsletter, settings: Settings, store: Store) -> None:
     from newsletter.pipeline.run import run_due
+    from newsletter.schedule.log import quoted, reason
 
     try:
         for outcome in run_due(newsletter, settings, store, datetime.now(UTC)):
             _log(outcome)
     except NewsletterError as error:
-        log.error("event=run_failed newsletter=%s reason=%r", newsletter.name, str(error))  # noqa: TRY400 - one line
+        said = quoted(reason(error))
+        log.error("event=run_failed newsletter=%s reason=%s", newsletter.name, said)  # noqa: TRY400 - one line
 
 
 def _collect(settings: Settings, store: Store) -> None:
     from newsletter.pipeline.collect import SETTLE, keep, look
+    from newsletter.schedule.log import quoted
 
     for newsletter in settings.newsletters:
         now = datetime.now(UTC)
@@ -118,15 +121,21 @@ def _collect(settings: Settings, store: Store) -> None:
             len(added.revised),
         )
         for trouble in looked.coverage.troubles:
-            log.warning("event=trouble source=%r reason=%r", trouble.source, trouble.reason)
+            log.warning(
+                "event=trouble source=%s reason=%s", quoted(trouble.source), quoted(trouble.reason)
+            )
 
 
 def _log(outcome: Outcome) -> None:
+    from newsletter.schedule.log import quoted
+
+    name, edition = outcome.newsletter, outcome.edition
     for folder in outcome.folders:
-        log.info("event=delivered newsletter=%s folder=%r", outcome.newsletter, str(folder))
+        log.info("event=delivered newsletter=%s folder=%s", name, quoted(str(folder)))
     for failure in outcome.failures:
-        log.error("event=delivery_failed newsletter=%s reason=%r", outcome.newsletter, failure)
-    if outcome.edition:
-        log.info("event=made edition=%s stories=%d", outcome.edition.id, len(outcome.edition.items))
+        log.error("event=delivery_failed newsletter=%s reason=%s", name, quoted(failure))
+    if edition:
+        told = len(edition.items)
+        log.info("event=made newsletter=%s edition=%s stories=%d", name, edition.id, told)
     elif not outcome.folders and not outcome.failures:
-        log.info("event=not_made newsletter=%s reason=%r", outcome.newsletter, outcome.reason)
+        log.info("event=not_made newsletter=%s reason=%s", name, quoted(outcome.reason))
