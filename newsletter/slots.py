@@ -53,12 +53,12 @@ class Slot:
     @property
     def key(self) -> str:
         """The slot's name in ids and folders: `2026-11-23T0700`."""
-        return slot_key(self.local)
+        return f"{self.local.year:04}-{self.local:%m-%dT%H%M}"
 
 
-def slot_key(local: datetime) -> str:
-    """A wall time as ids and folders write it: `2026-11-23T0700`."""
-    return f"{local.year:04}-{local:%m-%dT%H%M}"
+def unplanned(now: datetime, zone: ZoneInfo) -> Slot:
+    """The slot of an extra edition: this very minute on the zone's wall clock."""
+    return Slot(_local(now, zone).replace(second=0, microsecond=0), now)
 
 
 def parse_schedule(text: str) -> Schedule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsletter.edition.subject import preheader, subject
+from newsletter.edition.subject import lines_for
 from newsletter.model import Edition, Item, Source
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def compose(
     told = (*full, *also)
     sources = number_sources(article for one in told for article in cited(one))
     numbers = {source.revision: source.number for source in sources}
-    headlines = [one.summary.headline.text for one in full if one.summary.headline]
-    lead = next((quote.text for one in full for quote in one.summary.sentences), "")
+    subject, preheader = lines_for([one.summary for one in full], frame.title)
     return Edition(
         id=frame.id,
         newsletter=frame.newsletter,
@@ -70,8 +69,8 @@ def compose(
         slot=frame.slot,
         as_of=frame.as_of,
         timezone=frame.timezone,
-        subject=subject(headlines, frame.title),
-        preheader=preheader(headlines, lead),
+        subject=subject,
+        preheader=preheader,
         items=tuple(_item(one, numbers) for one in full),
         also=tuple(_item(one, numbers) for one in also),
         sources=sources,

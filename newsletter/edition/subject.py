@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsletter.model import Summary
+
 # Clients show 33 characters of a subject on a phone and about 50 on a desk,
 # and 40 to 100 characters of preheader behind it.
 SUBJECT = 50
@@ -18,6 +20,16 @@ SHORT_PREHEADER = 40
 _CLAUSE_END = re.compile(
     r"[,;:–—]\s|\s[-–—]\s|\s\(|(?<=\w)\s(?=(?:as|after|amid|while|but|despite)\s)"
 )
+
+
+def lines_for(summaries: Sequence[Summary], title: str) -> tuple[str, str]:
+    """Subject and preheader of an edition with these full stories; `title` where none has a word.
+
+    Composed from and verified by the same rule.
+    """
+    headlines = [summary.headline.text for summary in summaries if summary.headline]
+    lead = next((quote.text for summary in summaries for quote in summary.sentences), "")
+    return subject(headlines, title), preheader(headlines, lead)
 
 
 def subject(headlines: Sequence[str], fallback: str) -> str:

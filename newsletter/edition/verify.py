@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsletter.edition.subject import preheader, subject
+from newsletter.edition.subject import lines_for
 from newsletter.text.figures import figures
 from newsletter.text.reading import revision_id
 
@@ -72,12 +72,10 @@ def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str
 
 
 def _derived_problems(edition: Edition) -> Iterator[str]:
-    summaries = [item.summary for item in edition.items]
-    headlines = [summary.headline.text for summary in summaries if summary.headline]
-    lead = next((quote.text for summary in summaries for quote in summary.sentences), "")
-    if edition.subject != subject(headlines, edition.title):
+    subject, preheader = lines_for([item.summary for item in edition.items], edition.title)
+    if edition.subject != subject:
         yield f"the subject {_short(edition.subject)} is not cut from the headlines"
-    if edition.preheader != preheader(headlines, lead):
+    if edition.preheader != preheader:
         yield f"the preheader {_short(edition.preheader)} is not cut from the headlines"
     if edition.coverage.stories < len(edition.items):
         yield "the coverage line counts fewer stories than are printed"

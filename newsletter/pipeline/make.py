@@ -46,7 +46,7 @@ def make(
             Told(one.story, summarise_story(one.story.articles, lenses, options, apart=True))
             for one in full
         ],
-        [Told(one.story, summarise_story(one.story.articles, (), headline)) for one in rest[:ALSO]],
+        [Told(one.story, summarise_story(one.story.articles, (), headline)) for one in rest],
         frame,
         replace(
             coverage, entries=len(pairs), stories=len(stories), held=len(stories) - len(ranked)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from newsletter.digest.lens import load_lenses
 from newsletter.pipeline.make import frame_of, make
-from newsletter.slots import slot_key
+from newsletter.slots import unplanned
 from newsletter.sources.named import read_named
 
 if TYPE_CHECKING:
@@ -28,6 +28,5 @@ def one_off(
     """
     lenses = load_lenses(lens_folders, newsletter.digest.lenses)
     read = read_named(names, newsletter.sources, now)
-    local = now.astimezone(ZoneInfo(newsletter.timezone))
-    name = f"{newsletter.name}/{slot_key(local)}"
+    name = f"{newsletter.name}/{unplanned(now, ZoneInfo(newsletter.timezone)).key}"
     return make(read.pairs, newsletter, lenses, frame_of(newsletter, name, now, now), read.coverage)

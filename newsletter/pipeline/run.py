@@ -18,7 +18,7 @@ from newsletter.errors import DeliveryError, NewsletterError
 from newsletter.model import Coverage
 from newsletter.pipeline.collect import SETTLE, fresh, keep, look, oldest
 from newsletter.pipeline.make import files_of, frame_of, make
-from newsletter.slots import Slot, due_slots, parse_schedule
+from newsletter.slots import due_slots, parse_schedule, unplanned
 from newsletter.store.claimant import myself
 from newsletter.store.values import Placed
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from newsletter.edition.compose import Frame
     from newsletter.model import Edition, Entry
     from newsletter.pipeline.collect import Pairs
+    from newsletter.slots import Slot
     from newsletter.store.store import Store
     from newsletter.store.values import Delivery, Role
 
@@ -62,7 +63,7 @@ def run(
 
     Nothing new makes no edition. What fails is recorded in the ledger and raised.
     """
-    at = slot or Slot(_wall(now, newsletter), now)
+    at = slot or unplanned(now, ZoneInfo(newsletter.timezone))
     claim = store.ledger.claim(
         newsletter.name, slot.at if slot else None, at.key, who=myself(), now=now, lease=LEASE
     )
@@ -131,8 +132,8 @@ def preview(
         for key, pair in heard.items()
         if key in unknown and (pair[0].published or now) >= limit
     )
-    at = Slot(_wall(now, newsletter), now)
-    frame = frame_of(newsletter, f"{newsletter.name}/{at.key}", now, now)
+    name = f"{newsletter.name}/{unplanned(now, ZoneInfo(newsletter.timezone)).key}"
+    frame = frame_of(newsletter, name, now, now)
     pairs = (*young, *fresh(newsletter, settings.root, store, now))
     return _made(pairs, newsletter, settings, frame, looked.coverage)
 
@@ -187,8 +188,3 @@ def _made(
     lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
     edition = make(pairs, newsletter, lenses, frame, coverage)
     return edition if edition.items or edition.also else None
-
-
-def _wall(now: datetime, newsletter: Newsletter) -> datetime:
-    local = now.astimezone(ZoneInfo(newsletter.timezone))
-    return local.replace(tzinfo=None, second=0, microsecond=0)
