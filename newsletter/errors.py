@@ -8,8 +8,7 @@ NewsletterError
 ├── GuardError       a job in the guarded child process failed or passed its limits
 ├── StoreError       the store cannot be opened, read or written
 ├── RenderError      a template is wrong
-├── DeliveryError    an edition could not be handed over
-└── VerifyError      an edition says what its sources do not
+└── DeliveryError    an edition could not be handed over
 
 A message is one line: what, where, and what would be right.
 """
@@ -79,7 +78,3 @@ class RenderError(NewsletterError):
 
 class DeliveryError(NewsletterError):
     """An edition could not be handed over."""
-
-
-class VerifyError(NewsletterError):
-    """An edition says what its sources do not."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from newsletter.errors import ConfigError
+from newsletter.net.address import parse_networks
 from newsletter.slots import parse_schedule
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
             yield f"`schedule`: {error}"
     if not newsletter.sources.feeds and not newsletter.sources.seeds:
         yield "has no sources: name `feeds` or `seeds` in [sources] or in [newsletter.sources]"
-    for network in newsletter.sources.allow_networks:
-        try:
-            ipaddress.ip_network(network)
-        except ValueError as error:
-            yield f"`allow_networks`: {error}"
+    try:
+        parse_networks(newsletter.sources.allow_networks)
+    except ConfigError as error:
+        yield from error.problems
 
 
 def zone_problems(zone: str) -> Iterator[str]:
