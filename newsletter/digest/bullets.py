@@ -61,7 +61,7 @@ def _bullet(article: Article, answer: Answer) -> Bullet:
     if figures:
         needed.append(figures[0].start)
         reached.append(figures[0].end)
-    start, end = clause(marked.text, min(needed), max(reached))
+    start, end = clause(marked.text, min(needed), max(reached)) if needed else (0, len(marked.text))
     offset = article.sentences[answer.sentence].start
     shown = tuple(
         replace(figure, start=figure.start + offset, end=figure.end + offset)

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 # "S&P" and "U.S." are one word each, "data-centre" is two, "won't" is one.
 WORD = re.compile(r"[A-Za-z]&[A-Za-z]\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
+# Words of a number; what else stands in a count ("900 jobs") says what is counted.
+PARTS = frozenset(
+    ["hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen"]
+    + ["mln", "bln", "mn", "bn", "m", "k", "to", "and", "or"]
+)
 YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 
 
@@ -79,6 +84,10 @@ class Vocabulary:
                 phrases += self._phrases.get(base, ())
         names.update((name, None) for start, name in self._prefixes if word.startswith(start))
         return tuple(names), tuple(phrases)
+
+    def names(self, word: str) -> tuple[str, ...]:
+        """The cues that a single word stands for."""
+        return self._look_up(word)[0]
 
     def find(self, words: tuple[str, ...]) -> dict[str, list[int]]:
         """The positions of each cue; a phrase stands where its first word stands."""
@@ -161,14 +170,20 @@ def mark(text: str, vocabulary: Vocabulary) -> Marked:
                 words.append(f"<{kind(figure)}>")
                 starts.append(figure.start)
                 ends.append(figure.end)
-            continue
+                continue
+            if kind(figure) != "count" or match.group().lower() in PARTS:
+                continue
         words.append(plain(match.group()))
         starts.append(start)
         ends.append(match.end())
     frozen = tuple(words)
     where = vocabulary.find(frozen)
-    for position, _ in placed:
+    for position, figure in placed:
         where.setdefault(frozen[position], []).append(position)
+        if frozen[position] == "<multiple>":  # "doubled" is a word of movement too
+            for name in vocabulary.names(plain(figure.text.split()[0])):
+                where.setdefault(name, []).append(position)
+                where[name].sort()
     return Marked(
         text,
         frozen,

@@ -22,7 +22,7 @@ def match(pattern: Pattern, where: Mapping[str, tuple[int, ...]]) -> tuple[int, 
             if not spots:
                 return None
             parts.append(spots)
-    return _closest(parts, pattern.within)
+    return _closest(parts, pattern.within, apart=bool(pattern.subject and pattern.action))
 
 
 def _spots(names: tuple[str, ...], where: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
@@ -34,14 +34,14 @@ def _spots(names: tuple[str, ...], where: Mapping[str, tuple[int, ...]]) -> tupl
     return tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
 
 
-def _closest(parts: list[tuple[int, ...]], within: int) -> tuple[int, ...] | None:
+def _closest(parts: list[tuple[int, ...]], within: int, *, apart: bool) -> tuple[int, ...] | None:
     if len(parts) == 1:
         return parts[0][:1]
     best: tuple[int, ...] | None = None
     width = within + 1
     for anchor in parts[0]:
         chosen = (anchor, *(min(spots, key=lambda at: abs(at - anchor)) for spots in parts[1:]))
-        if len(set(chosen)) < len(chosen):
+        if apart and chosen[0] == chosen[1]:  # one word is not both, but "doubled" is its figure
             continue
         reach = max(chosen) - min(chosen)
         if reach < width:

@@ -1,0 +1,111 @@
+"""What learned weights look at in a sentence: words, cues, where it stands, what it quotes.
+
+Names are masked and figures stand for their kind, so that weights learn how outlets write and
+not whom they wrote about.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsletter.digest.cues import Marked
+
+NEAR = 5  # words between two cues that are seen as a pair
+
+
+def of_document(marked: Sequence[Marked], title: Marked | None, cues: frozenset[str]) -> list[str]:
+    """What is the same for all sentences: length, title, and how dense each cue is."""
+    size = len(marked)
+    counts: dict[str, int] = {}
+    for one in marked:
+        for cue in _cues(one, cues):
+            counts[cue] = counts.get(cue, 0) + 1
+    found = [f"n:{_step(size, (4, 8, 15, 25, 40))}"]
+    for cue, count in counts.items():
+        dense = _step(count / size, (0.1, 0.2, 0.4))
+        found += [f"d:{cue}:{step}" for step in range(dense + 1)]
+    if title is None:
+        found.append("untitled")
+    return found
+
+
+def of_sentence(
+    one: Marked,
+    index: int,
+    before: Marked | None,
+    title: tuple[frozenset[str], frozenset[str]],
+    cues: frozenset[str],
+) -> list[str]:
+    """What is the sentence's own. `title` are the headline's longer words and its cues."""
+    words = masked(one)
+    found = [f"w:{word}" for word in set(words)]
+    found += {f"b:{left} {right}" for left, right in pairwise(words)}
+    placed = sorted((spot, cue) for cue in _cues(one, cues) for spot in one.where[cue])
+    own = {cue for _, cue in placed}
+    found += [f"c:{cue}" for cue in own]
+    found += _pairs(placed)
+    found += [f"tc:{cue}" for cue in own & title[1]]
+    if before is not None:
+        found += [f"pc:{cue}" for cue in _cues(before, cues)]
+    found += _form(one, index)
+    if title[0]:
+        found.append(f"to:{_step(len(title[0].intersection(words)), (1, 2, 3, 5))}")
+    for spot, figure in one.figures:
+        found.append(f"f:{one.words[spot]}:{figure.direction}")
+    return found
+
+
+def of_title(title: Marked | None, cues: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The headline's words of four letters and more, and its cues."""
+    if title is None:
+        return frozenset(), frozenset()
+    longer = frozenset(word for word in title.words if len(word) > 3 and word[0] != "<")  # noqa: PLR2004
+    return longer, frozenset(_cues(title, cues))
+
+
+def masked(one: Marked) -> list[str]:
+    """The words, with `<name>` for what is capitalised inside a sentence and no cue."""
+    known = {spot for spots in one.where.values() for spot in spots}
+    return [
+        "<name>"
+        if at and at not in known and word[0] != "<" and one.text[start].isupper()
+        else word
+        for at, (word, start) in enumerate(zip(one.words, one.starts, strict=True))
+    ]
+
+
+def _cues(one: Marked, cues: frozenset[str]) -> Iterable[str]:
+    return [cue for cue in one.where if cue in cues or cue[0] == "<"]
+
+
+def _pairs(placed: list[tuple[int, str]]) -> set[str]:
+    found = set()
+    for at, (spot, cue) in enumerate(placed):
+        for later, other in placed[at + 1 :]:
+            if later - spot > NEAR:
+                break
+            if later > spot:
+                found.add(f"cc:{cue}>{other}")
+    return found
+
+
+def _form(one: Marked, index: int) -> list[str]:
+    found = [
+        f"i:{_step(index, (1, 2, 3, 5, 8, 12, 20, 30))}",
+        f"len:{_step(len(one.words), (5, 8, 12, 18, 25, 35, 45))}",
+    ]
+    if one.text[:1] in "\"“‘'":
+        found.append("q:start")
+    if '"' in one.text or "“" in one.text:
+        found.append("q:any")
+    if "?" in one.text:
+        found.append("q:asks")
+    return found
+
+
+def _step(value: float, steps: tuple[float, ...]) -> int:
+    return sum(value >= step for step in steps)
