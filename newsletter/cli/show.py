@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from newsletter.cli.records import line, record
@@ -98,6 +97,8 @@ def _data(quote: Quote) -> str:
 
 
 def _safe(text: str) -> str:
+    from html import escape
+
     from newsletter.text.safe import plain
 
     return escape(plain(text))

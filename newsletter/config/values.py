@@ -27,8 +27,12 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 @cache
 def keys(options: type) -> Mapping[str, tuple[str, Any]]:
-    """The keys of an options class as the file spells them -> (field name, type)."""
-    hints = get_type_hints(options, include_extras=True)
+    """The keys of an options class as the file spells them -> (field name, type).
+
+    Options may import Meta for type checking only: msgspec costs 12 ms, and not all who need
+    the options read settings.
+    """
+    hints = get_type_hints(options, localns={"Meta": msgspec.Meta}, include_extras=True)
     return {
         field.metadata.get("key", field.name): (field.name, hints[field.name])
         for field in fields(options)
