@@ -92,12 +92,9 @@ def _record(entry: Entry) -> dict[str, Any]:
 
 
 def _text(entry: Entry) -> str:
-    from newsletter.text.markup import read_html
-    from newsletter.text.safe import plain
+    from newsletter.sources.fulltext import content
 
-    if entry.content_type == "text":
-        return plain(entry.content).strip()
-    return read_html(entry.content, entry.link).text
+    return content(entry).text
 
 
 def _write_listing(heard: Heard) -> None:

@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsletter.model import Look
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PAPER = "#ffffff"
 NIGHT = "#16181d"
-DEFAULT = "#0b57d0"
+DEFAULT = Look().accent
 
 _ENOUGH = 5.0  # WCAG asks 4.5; clients round colours
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")

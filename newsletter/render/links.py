@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
-from newsletter.text.safe import plain, safe_url
+from newsletter.text.safe import plain_line, safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,9 +72,9 @@ def poses_as_other(text: str, url: str) -> bool:
 
 def _directive(quote: Quote) -> str:
     """`prefix-,start,end,-suffix`; a page is matched with white space collapsed, as here."""
-    pieces = [_encode(part) for part in _ends(_collapse(quote.text))]
-    before = " ".join(_collapse(quote.before).split(" ")[-_AROUND_WORDS:])
-    after = " ".join(_collapse(quote.after).split(" ")[:_AROUND_WORDS])
+    pieces = [_encode(part) for part in _ends(plain_line(quote.text))]
+    before = " ".join(plain_line(quote.before).split(" ")[-_AROUND_WORDS:])
+    after = " ".join(plain_line(quote.after).split(" ")[:_AROUND_WORDS])
     if before:
         pieces.insert(0, _encode(before) + "-")
     if after:
@@ -98,10 +98,6 @@ def _ends_unspaced(text: str) -> tuple[str, ...]:
     if len(text) <= _EXACT_LETTERS or not pauses or pauses[0] >= pauses[-1] + 1:
         return (text,)
     return text[: pauses[0]], text[pauses[-1] + 1 :].strip()
-
-
-def _collapse(text: str) -> str:
-    return " ".join(plain(text).split())
 
 
 def _encode(text: str) -> str:

@@ -29,13 +29,11 @@ class Survey:
     skipped: tuple[Skipped, ...] = ()
 
 
-def scan(folder: Path) -> tuple[Path, ...]:
-    """The documents in a folder and its subfolders; a document stands for itself."""
-    return survey(folder).files
-
-
 def survey(folder: Path) -> Survey:
-    """The same, with what was left out. Raises SourceError when there is no such folder."""
+    """The documents in a folder and its subfolders, and what was left out.
+
+    A document stands for itself. Raises SourceError when there is no such folder.
+    """
     if folder.is_file():
         return Survey((folder,))
     if not folder.is_dir():

@@ -10,8 +10,9 @@ from newsletter.net.messages import Request
 from newsletter.sources.collect import fetch_options
 from newsletter.sources.identity import is_url
 from newsletter.sources.page import read_page
-from newsletter.text.markup import read_html
+from newsletter.text.markup import Markup, read_html
 from newsletter.text.reading import revision
+from newsletter.text.safe import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,11 +47,17 @@ def texts(
 
 
 def feed_text(entry: Entry) -> Revision:
-    """What the feed itself says."""
+    """What the feed itself says, as a text to read."""
+    found = content(entry)
+    blocks = None if entry.content_type == "text" else found.blocks
+    return revision(entry.title, found.text, blocks, entry.language or found.language)
+
+
+def content(entry: Entry) -> Markup:
+    """The words of an entry's content; plain text has no blocks yet."""
     if entry.content_type == "text":
-        return revision(entry.title, entry.content, language=entry.language)
-    markup = read_html(entry.content, entry.link)
-    return revision(entry.title, markup.text, markup.blocks, entry.language or markup.language)
+        return Markup("", plain(entry.content).strip(), ())
+    return read_html(entry.content, entry.link)
 
 
 def _wants_page(entry: Entry, text: Revision, options: SourceOptions) -> bool:

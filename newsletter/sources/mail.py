@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from newsletter.errors import ParseError
 from newsletter.sources.dates import read_date
 from newsletter.sources.decoding import decode, decode_page
-from newsletter.text.safe import plain
+from newsletter.text.safe import plain, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def _header(message: Message, name: str) -> str:
     """A header as it came; many mails write UTF-8 where only ASCII may stand."""
     values = (str(value) for key, value in message.raw_items() if key.lower() == name)
     raw = next(values, "")[:MAX_HEADER].encode("utf-8", "surrogateescape")
-    return " ".join(plain(decode(raw)).split())
+    return plain_line(decode(raw))
 
 
 def _sender(header: str) -> str:
@@ -109,4 +109,4 @@ def _words(header: str) -> str:
         ]
     except (MessageError, Base64Error):
         pieces = [header]
-    return " ".join(plain("".join(pieces)).split())
+    return plain_line("".join(pieces))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from newsletter.errors import ParseError
-from newsletter.text.safe import plain
+from newsletter.text.safe import plain, plain_line
 
 # The commonest fault of lists written by hand: `?a=1&b=2` as it stands in the browser.
 BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")
@@ -89,7 +89,7 @@ class _Outlines:
 
 
 def _name(text: str) -> str:
-    return " ".join(plain(text).split())[:LONGEST_NAME]
+    return plain_line(text)[:LONGEST_NAME]
 
 
 def _misshapen(error: expat.ExpatError) -> str:

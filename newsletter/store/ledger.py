@@ -70,14 +70,6 @@ class Ledger:
         except IntegrityError:  # another process was quicker, where writers do not queue
             return None
 
-    def renew(self, claim: Claim, now: datetime, lease: timedelta) -> Claim | None:
-        """The same claim with a longer lease; None when it was taken over."""
-        with self._database.write() as connection:
-            until = now + lease
-            if not claims.put(connection, claims.held(claim), lease_until=until):
-                return None
-        return Claim(claim.newsletter, claim.key, claim.slot, claim.who, claim.attempt, until)
-
     def finish(
         self,
         claim: Claim,

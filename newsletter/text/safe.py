@@ -49,6 +49,11 @@ def plain(text: str) -> str:
     return UNPRINTABLE.sub("", BREAKS.sub("\n", text))
 
 
+def plain_line(text: str) -> str:
+    """`plain` on one line, white space collapsed: titles, names, headers."""
+    return " ".join(plain(text).split())
+
+
 def clean_html(html: str) -> str:
     """Markup of a few harmless elements; the only attribute that stays is a link's safe `href`."""
     text = plain(html)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.sources.feeds import Download, ParsedFeed, parse_feed, parse_feeds
+from newsletter.sources.feeds import ParsedFeed, parse_feed
 from newsletter.workers.guard import Guard, Limits
 
 if TYPE_CHECKING:
@@ -182,13 +182,6 @@ def test_names_of_the_library_cannot_be_used_against_it(guard: Guard) -> None:
     )
     parsed = parse_feed(rss((channel + items).encode()), HERE, now=NOW, guard=guard)
     assert parsed.problem is None
-
-
-def test_many_feeds_go_through_one_child(guard: Guard) -> None:
-    bodies = [body_of(name) for name in CASES]
-    downloads = [Download(body, f"{HERE}?{n}") for n, body in enumerate(bodies)]
-    parsed = list(parse_feeds(downloads, now=NOW, guard=guard))
-    assert [one.feed.location for one in parsed] == [one.location for one in downloads]
 
 
 PIECES = st.sampled_from(

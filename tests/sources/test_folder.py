@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsletter.errors import SourceError
-from newsletter.sources.folder import scan, survey
+from newsletter.sources.folder import survey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ def test_documents_of_a_folder_and_its_subfolders_are_found_in_order(tmp_path: P
     for name in ("b.txt", "a.md", "sub/c.HTML", "sub/deep/d.eml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    found = [path.relative_to(tmp_path).as_posix() for path in scan(tmp_path)]
+    found = [path.relative_to(tmp_path).as_posix() for path in survey(tmp_path).files]
     assert found == ["a.md", "b.txt", "sub/c.HTML", "sub/deep/d.eml"]
 
 
@@ -27,7 +27,7 @@ def test_hidden_and_temporary_files_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "a.txt").write_text("x")
     assert survey(tmp_path) == survey(tmp_path / ".git" / "..")
-    assert scan(tmp_path) == ()
+    assert survey(tmp_path).files == ()
 
 
 def test_what_is_no_document_is_skipped_with_a_reason(tmp_path: Path) -> None:
@@ -51,9 +51,9 @@ def test_what_is_no_document_is_skipped_with_a_reason(tmp_path: Path) -> None:
 
 def test_a_document_stands_for_itself(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text("x")
-    assert scan(tmp_path / "a.log") == (tmp_path / "a.log",)
+    assert survey(tmp_path / "a.log").files == (tmp_path / "a.log",)
 
 
 def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="there is no such file or folder"):
-        scan(tmp_path / "none")
+        survey(tmp_path / "none")

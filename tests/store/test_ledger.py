@@ -101,18 +101,9 @@ def test_who_was_taken_over_can_change_nothing_any_more(store: Store) -> None:
     assert not store.ledger.finish(first, b"old", [], ["folder:out"], late)
     assert not store.ledger.skip(first, "nothing new", late)
     assert not store.ledger.fail(first, "too late", late)
-    assert store.ledger.renew(first, late, LEASE) is None
     assert store.editions.latest() is None
     assert store.ledger.finish(second, b"new", [], [], late)
     assert store.editions.get(second.edition) == b"new"
-
-
-def test_a_renewed_claim_is_held_longer(store: Store) -> None:
-    first = claimed(store.ledger)
-    longer = store.ledger.renew(first, SLOT + timedelta(minutes=4), LEASE)
-    assert longer is not None
-    assert claim(store.ledger, SLOT + LEASE, "two") is None
-    assert store.ledger.finish(longer, b"{}", [], [], SLOT + LEASE)
 
 
 def test_a_slot_that_failed_is_tried_again_when_it_is_said_to_be(store: Store) -> None:
