@@ -5,6 +5,7 @@ A verb's module is imported when the verb is asked for, so that `--help` stays f
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 
@@ -32,6 +33,8 @@ VERBS = {
 }
 
 DONE, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
+# Standard output may be a file on a disk that has no room left.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class Verbs(click.Group):
@@ -69,16 +72,32 @@ def main(arguments: list[str] | None = None) -> None:
     """The program: runs a verb and exits with 0, 1, 2, 3 or 130 (see README)."""
     try:
         code = newsletter.main(args=arguments, prog_name="newsletter", standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        code = USAGE
+    except (click.ClickException, NewsletterError) as error:
+        _complain(error)
         code = error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
-    except NewsletterError as error:
-        from newsletter.cli.terminal import complain
-
-        complain(*(error.problems if isinstance(error, ConfigError) else (str(error),)))
-        code = error.exit_code
-    except KeyboardInterrupt:
-        code = INTERRUPTED
+    except OSError as error:
+        if error.errno not in FULL or error.filename:  # files that are opened are told by name
+            raise
+        _complain(error)
+        code = FAILED
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _complain(error: click.ClickException | NewsletterError | OSError) -> None:
+    from newsletter.cli.terminal import complain
+
+    if isinstance(error, click.UsageError):
+        from newsletter.cli.usage import usage_line
+
+        complain(usage_line(error))
+    elif isinstance(error, click.ClickException):
+        complain(error.format_message())
+    elif isinstance(error, OSError):
+        complain(f"standard output: cannot be written: {error.strerror}")
+    else:
+        complain(*(error.problems if isinstance(error, ConfigError) else (str(error),)))

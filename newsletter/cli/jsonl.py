@@ -131,7 +131,8 @@ def _given(number: int, identity: str | float, fields: Mapping[str, Any], *, tit
     if len(bodies) > 1:
         raise _LineError(f"has both `{bodies[0]}` and `{bodies[1]}`; give one of them")
     if not bodies and not (titles and _string(fields, "title")):
-        raise _LineError("has none of `text`, `html` and `documents`; give one of them")
+        right = "one of them or a `title`" if titles else "one of them"
+        raise _LineError(f"has none of `text`, `html` and `documents`; give {right}")
     if bodies == ["documents"]:
         return Given(number, identity, _documents(number, fields), many=True)
     entry = _entry(f"{number}:{identity}", fields)

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from newsletter.pipeline.make import Kind
 
 FORMATS = (*get_args(Format), "json")
+# What a file's name says where no --format does.
+BY_SUFFIX: dict[str, Kind] = {
+    ".md": "md",
+    ".html": "html",
+    ".txt": "text",
+    ".eml": "eml",
+    ".json": "json",
+}
 
 
 @click.command()
@@ -124,6 +132,8 @@ def _write(
     from newsletter.pipeline.make import KINDS, file_name, rendered
 
     chosen_formats = tuple(dict.fromkeys(formats))
+    if output is not None and not chosen_formats and not output.is_dir():
+        chosen_formats = tuple(kind for end, kind in BY_SUFFIX.items() if end == output.suffix)
     into_folder = output is not None and (
         output.is_dir() or not output.suffix or len(chosen_formats) != 1
     )

@@ -40,9 +40,10 @@ def tell_troubles(coverage: Coverage) -> None:
 def tell_read(coverage: Coverage) -> str:
     feeds = "feed" if coverage.feeds == 1 else "feeds"
     files = "file" if coverage.files == 1 else "files"
+    entries = "entry" if coverage.entries == 1 else "entries"
     return (
         f"{coverage.feeds} {feeds}, {coverage.answered} answered; {coverage.files} {files};"
-        f" {coverage.entries} new entries"
+        f" {coverage.entries} new {entries}"
     )
 
 

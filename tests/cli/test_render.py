@@ -80,6 +80,13 @@ def test_a_file_gets_one_format(program: Program, story: Path, tmp_path: Path) -
     assert out.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_a_files_name_says_its_format(program: Program, story: Path, tmp_path: Path) -> None:
+    assert program("render", story, "-o", tmp_path / "brief.html").code == 0
+    assert (tmp_path / "brief.html").read_text("utf-8").startswith("<!doctype html>")
+    assert program("render", story, "-o", tmp_path / "brief.json").code == 0
+    assert json.loads((tmp_path / "brief.json").read_text("utf-8"))["items"]
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_made(
     program: Program, story: Path, tmp_path: Path
 ) -> None:

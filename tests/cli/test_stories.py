@@ -79,3 +79,4 @@ def test_a_bad_line_is_an_error_of_its_own() -> None:
     assert code == 3
     assert [record.get("line") for record in records] == [None, 2, 3]
     assert records[2]["id"] == 9
+    assert "`title`" in records[2]["error"]
