@@ -92,12 +92,15 @@ def _header(message: Message, name: str) -> str:
 
 
 def _sender(header: str) -> str:
-    """The name that readers see, else the address."""
+    """The name that readers see, else the address, else what stands there.
+
+    Pythons differ in what they make of a broken header; newer ones give nothing.
+    """
     try:
         name, address = parseaddr(header)
     except RecursionError:  # a thousand opening brackets
         return header
-    return _words(name) or address
+    return _words(name) or address or header
 
 
 def _words(header: str) -> str:

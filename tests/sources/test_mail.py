@@ -76,6 +76,7 @@ def test_a_mail_header_in_plain_utf8_is_read() -> None:
         ("=?nonsense?q?x?=  <a@example.org>", "x"),
         ("=?utf-8?b?!!!?= <a@example.org>", "a@example.org"),
         ("(" * 2000, "(" * 990),
+        ("a@example.org, b@example.org", "a@example.org"),
     ],
 )
 def test_a_sender_is_a_name_else_an_address_however_broken(header: str, sender: str) -> None:
