@@ -38,8 +38,7 @@ class Amount(NamedTuple):
 
     @property
     def value(self) -> float:
-        """2.3 * 1e6 is 2299999.9999999995 in binary; who wrote it meant 2300000."""
-        return float(f"{self.number * self.factor:.15g}")
+        return numbers.exact(self.number * self.factor)
 
 
 # Where a number may begin: cheap, since every character of the text is asked.

@@ -17,7 +17,7 @@ from newsletter.text.headings import with_headings
 from newsletter.text.layout import by_lines, joins, layout
 from newsletter.text.lines import lines
 from newsletter.text.phrases import BOILERPLATE, CONTAINS, STARTS
-from newsletter.text.sentences import cut, trim
+from newsletter.text.sentences import SPOKEN, cut, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from newsletter.model import BlockKind
     from newsletter.text.lines import Line
 
-_SPOKEN = frozenset({"paragraph", "list", "quote"})
 _TELLING = CONTAINS + STARTS
 _HEAD_OF_RELEASE = 0.35  # of a text, in which "About us" opens an article about us
 _NAME = 2  # words of a name among the contacts; no heading that ends boilerplate
@@ -70,7 +69,7 @@ def without_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]
         if block.kind in {"heading", "furniture"}:
             opens = _is_boilerplate(text, block)
             boilerplate = boilerplate if opens is None else opens
-        if block.kind not in _SPOKEN:
+        if block.kind not in SPOKEN:
             found.append(block)
         elif boilerplate:
             found.append(replace(block, kind="furniture"))
@@ -82,7 +81,7 @@ def without_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]
 def _says_something(text: str, blocks: Iterable[Block]) -> bool:
     """Whether any block holds a word that can stand in a sentence."""
     return any(
-        block.kind in _SPOKEN and any(sign.isalnum() for sign in text[block.start : block.end])
+        block.kind in SPOKEN and any(sign.isalnum() for sign in text[block.start : block.end])
         for block in blocks
     )
 

@@ -22,79 +22,15 @@ _STREET = ("str",)  # "Hauptstr. 12"
 _ORDINAL_DIGITS = 2  # "am 3. Mai", but "im Jahr 2024."
 _ROMAN = re.compile(r"[IVXLC]+")
 _CLOCK = re.compile(r"[ap]\.m")
-_AFTER_CLOCK = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "june",
-        "july",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "january",
-        "february",
-        "march",
-        "april",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "et",
-        "est",
-        "edt",
-        "ct",
-        "cst",
-        "cdt",
-        "mt",
-        "mst",
-        "pt",
-        "pst",
-        "pdt",
-        "gmt",
-        "utc",
-        "bst",
-        "ist",
-        "cet",
-        "jst",
-        "hkt",
-        "eastern",
-        "pacific",
-        "central",
-        "local",
-        "london",
-        "tokyo",
-    ]
+_AFTER_CLOCK_WORDS = (
+    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may june july"
+    " aug sept oct nov dec january february march april august september october november"
+    " december et est edt ct cst cdt mt mst pt pst pdt gmt utc bst ist cet jst hkt eastern"
+    " pacific central local london tokyo"
 )
-_SPEAKING = frozenset(
-    [
-        "said",
-        "says",
-        "asked",
-        "asks",
-        "added",
-        "adds",
-        "wrote",
-        "writes",
-        "told",
-        "tells",
-        "shouted",
-        "cried",
-        "replied",
-    ]
-)
+_AFTER_CLOCK = frozenset(_AFTER_CLOCK_WORDS.split())
+_SPEAKING_WORDS = "said says asked asks added adds wrote writes told tells shouted cried replied"
+_SPEAKING = frozenset(_SPEAKING_WORDS.split())
 # Names that carry their exclamation mark with them.
 _EXCLAIMING = frozenset({"yahoo", "yum", "jeopardy", "joomla", "hostess"})
 

@@ -11,6 +11,7 @@ from newsletter.text.amounts import amounts
 from newsletter.text.comparison import compared
 from newsletter.text.late import late
 from newsletter.text.movement import apposed, direction, is_level, superseded
+from newsletter.text.numbers import is_year
 from newsletter.text.ranges import first_word, lower_end, pairs
 from newsletter.text.units import TIME_UNITS, listed
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _LEAD = 24  # characters before a figure in which "about" may stand
 _MOST = 20_000  # numbers of one text; what has more is a table, at 30 µs each
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _KEY_UNITS = frozenset(("percent", "points", "basis_points", "multiple"))
 
 _APPROX = re.compile(
@@ -56,7 +56,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _stands(text: str, amount: Amount) -> bool:
     """Whether a plain number is a price or the level that an index moved to."""
-    if _FIRST_YEAR <= amount.number <= _LAST_YEAR and text[amount.start : amount.end].isdecimal():
+    if is_year(amount.number) and text[amount.start : amount.end].isdecimal():
         return False
     if not text[amount.start].isdecimal():
         return False

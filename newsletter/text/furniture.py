@@ -12,36 +12,10 @@ _STOPS = ".!?…。！？؟।"
 _CLOSERS = "\"'”’»)]」』）*_ "
 _EDGES = " \t\n\r.:!|·•*_-–—>»›…()[]\u00a0×;"
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door|Text by|Written by|Posted by|Author:)\s")
-_SMALL = frozenset(
-    [
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "en",
-        "i",
-        "with",
-        "for",
-        "of",
-        "the",
-        "in",
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "di",
-        "da",
-        "du",
-        "la",
-        "le",
-        "del",
-        "dos",
-        "&",
-        "|",
-    ]
+_SMALL_WORDS = (
+    "and und et y e en i with for of the in von van de der den di da du la le del dos & |"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+\)?|\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|@\w+")
 _STAMP = re.compile(
     r"(?:[\d:/.,()\s-]|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"

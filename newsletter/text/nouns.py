@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsletter.text.late import late
+from newsletter.text.numbers import is_year
 from newsletter.text.units import MEASURES, NO_NOUNS, PEOPLE_AND_THINGS, TIME_UNITS, listed
 
 if TYPE_CHECKING:
     from newsletter.text.numbers import Number
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _SHORTEST_PLURAL = 4
 _REACH = 80  # characters behind a number in which its noun stands
 _APOSTROPHE = re.compile(r"['’]s?$")
@@ -68,7 +68,7 @@ class Counted(NamedTuple):
 
 def counted(text: str, number: Number, start: int, end: int, *, scaled: bool) -> Counted | None:
     """The counted noun behind a number, or None where the number counts nothing."""
-    if number.plain and not scaled and (_is_year(number.value) or _is_name(text, start)):
+    if number.plain and not scaled and (is_year(number.value) or _is_name(text, start)):
         return None
     words = _WORDS.match(text, end, end + _REACH)
     if words is None:
@@ -110,10 +110,6 @@ def _is_noun(word: str, *, scaled: bool) -> bool:
     return (word.endswith("s") and not word.endswith(("ss", "us", "sis", "nis"))) or (
         scaled and word == "person"
     )
-
-
-def _is_year(value: float) -> bool:
-    return _FIRST_YEAR <= value <= _LAST_YEAR
 
 
 def _is_name(text: str, start: int) -> bool:

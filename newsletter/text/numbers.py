@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST = 24  # characters of a number; what is longer is an identifier or an attack
 _THREE = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def by_first_letter(words: Iterable[str]) -> str:
@@ -49,6 +50,16 @@ _FRACTION = re.compile(
     r"(?:[\s-](?P<top>\d{1,2}))?/(?P<below>\d{1,2})(?![\d/])|\s?(?P<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])"
 )
 _MANY = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0}
+
+
+def exact(value: float) -> float:
+    """2.3 * 1e6 is 2299999.9999999995 in binary; who wrote it meant 2300000."""
+    return float(f"{value:.15g}")
+
+
+def is_year(value: float) -> bool:
+    """Whether a bare number reads as a year of our time."""
+    return _FIRST_YEAR <= value <= _LAST_YEAR
 
 
 class Number(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsletter.text.late import late
-from newsletter.text.numbers import by_first_letter
+from newsletter.text.numbers import by_first_letter, exact
 from newsletter.text.units import FRACTIONS, MULTIPLES
 
 # How a part begins; stands before numbers.WORDS, because "two-thirds" begins with a number.
@@ -82,5 +82,5 @@ def _fraction(text: str, seed: re.Match[str]) -> Part | None:
         return None
     if name == "quarters" and not hyphen and not text.startswith(" of the", seed.end()):
         return None  # three quarters of growth: nine months
-    value = float(f"{count * FRACTIONS[name.removesuffix('s')]:.15g}")
+    value = exact(count * FRACTIONS[name.removesuffix("s")])
     return Part(seed.start(), seed.end(), value, "percent")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.text.cues import CUES
 from newsletter.text.late import late
+from newsletter.text.numbers import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +68,7 @@ def _agree(low: Amount, high: Amount) -> bool:
 def lower_end(low: Amount, high: Amount) -> float:
     """The lower end's value: "$10 to $12 billion" and "3-5m" lend it the magnitude."""
     if low.factor == 1 and high.factor != 1 and low.number < high.number:
-        return float(f"{low.number * high.factor:.15g}")
+        return exact(low.number * high.factor)
     return low.value
 
 

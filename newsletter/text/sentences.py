@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsletter.model import Block
     from newsletter.text.abbreviations import Abbreviations
 
-_SPOKEN = frozenset({"paragraph", "list", "quote"})
+SPOKEN = frozenset({"paragraph", "list", "quote"})  # blocks that hold sentences
 # Possessive, and nothing is asked after them: linear however long the run is.
 _MARKS = re.compile(
     r"([.!?…‥。！？｡．؟۔।॥։።፧។៕‼⁇⁈⁉]++)(?:\[\d{1,3}\])?+[\"'”’“‘»›)\]}」』）】》〉〕*_]*+"
@@ -54,7 +54,7 @@ def sentences(text: str, blocks: tuple[Block, ...], language: str = "en") -> tup
     return tuple(
         Sentence(start, end, index)
         for index, block in enumerate(blocks)
-        if block.kind in _SPOKEN
+        if block.kind in SPOKEN
         for start, end in cut(text, block.start, block.end, rules)
     )
 
