@@ -70,14 +70,31 @@ def test_every_dependency_is_imported_and_every_import_is_a_dependency() -> None
 
 def test_a_file_is_read_in_one_sitting() -> None:
     """Tests may be a little longer: the cases of one thing stand together."""
-    benchmarks = [*(CHECKOUT / "benchmarks").glob("*.py")]
-    assert too_long([*MODULES, *benchmarks], MOST_LINES) == {}
+    assert too_long(MODULES, MOST_LINES) == {}
     assert too_long([*(CHECKOUT / "tests").rglob("*.py")], MOST_TEST_LINES) == {}
 
 
 def too_long(files: list[Path], most: int) -> dict[str, int]:
     lengths = {str(one.relative_to(CHECKOUT)): len(one.read_text().splitlines()) for one in files}
     return {name: count for name, count in lengths.items() if count > most}
+
+
+def test_every_module_has_a_test_file_of_its_name_or_is_shown_by_another() -> None:
+    """tests/data/house.toml says by which; modules of mere names and imports need none."""
+    tests = CHECKOUT / "tests"
+    shown_by = tomllib.loads((tests / "data" / "house.toml").read_text())["shown_by"]
+    assert [name for name in shown_by if not (tests / name).is_file()] == []
+    shown = {module for modules in shown_by.values() for module in modules}
+    modules = {
+        path.relative_to(PACKAGE).with_suffix("").as_posix()
+        for path in MODULES
+        if path.stem not in {"__init__", "__main__"}
+    }
+    own = {
+        name for name in modules if (tests / name).with_name(f"test_{Path(name).name}.py").is_file()
+    }
+    assert modules - own - shown == set()
+    assert shown - modules == set()
 
 
 def test_the_map_names_every_room_and_no_other() -> None:
