@@ -118,7 +118,7 @@ def test_the_cpu_limit_is_each_jobs_own(guard: Guard) -> None:
         work = ("hashlib:pbkdf2_hmac", "sha256", b"x", b"y", 300_000)
         guard.run(*work, returns=bytes, limits=limits)
         used = guard.run("time:process_time", returns=float)
-    assert pid(guard) == first
+        assert pid(guard) == first
 
 
 def test_a_large_program_keeps_its_child_from_job_to_job() -> None:
