@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsletter.config.rules import newsletter_problems
 from newsletter.config.settings import Newsletter, Settings
-from newsletter.config.values import keys, read_table, unknown
+from newsletter.config.values import keys, nearest, read_table, unknown
 from newsletter.deliver.options import DeliverOptions
 from newsletter.digest.options import DigestOptions
 from newsletter.errors import ConfigError
@@ -66,10 +66,11 @@ def load(
     """
     table = _parse(path)
     problems: list[str] = []
+    outside: list[str] = []
     _check_top(table, problems)
     above = {
-        room: _environment(room, options, environ, problems)
-        | read_table(options, (flags or {}).get(room, {}), "arguments", problems)
+        room: _environment(room, options, environ, outside)
+        | read_table(options, (flags or {}).get(room, {}), "arguments", outside)
         for room, options in (*ROOMS.items(), ("store", StoreOptions))
     }
     base = {
@@ -81,8 +82,9 @@ def load(
         for index, entry in enumerate(_newsletter_tables(table, problems), start=1)
     )
     problems += _twice([newsletter.name for newsletter in newsletters])
-    if problems:
-        raise ConfigError(*(f"{path}: {problem}" for problem in dict.fromkeys(problems)))
+    told = [f"{path}: {problem}" for problem in dict.fromkeys(problems)] + outside
+    if told:
+        raise ConfigError(*told)
     store = StoreOptions(**(base["store"] | above["store"]))
     return Settings(root=path.parent.resolve(), newsletters=newsletters, store=store)
 
@@ -169,12 +171,17 @@ def _environment(
     room: str, options: type, environ: Mapping[str, str], problems: list[str]
 ) -> Table:
     """`NEWSLETTER_DIGEST_STORIES=5`: lists are separated by commas."""
+    prefix = f"NEWSLETTER_{room}_".upper()
+    known = {f"{prefix}{key}".upper(): key for key in keys(options)}
     table: dict[str, object] = {}
-    for key, (_, kind) in keys(options).items():
-        text = environ.get(f"NEWSLETTER_{room}_{key}".upper())
-        if text is not None:
-            table[key] = _typed(text, str(kind))
-    return read_table(options, table, "environment", problems)
+    for name in sorted(name for name in environ if name.startswith(prefix)):
+        if name not in known:
+            problems.append(f"environment: no such setting `{name}`; {nearest(name, known)}")
+            continue
+        key = known[name]
+        value = _typed(environ[name], str(keys(options)[key][1]))
+        table |= read_table(options, {key: value}, f"environment: {name}", problems)
+    return table
 
 
 def _typed(text: str, kind: str) -> object:

@@ -95,10 +95,12 @@ def expectation(kind: Any, value: object, detail: str) -> str:  # noqa: ANN401 -
         near = get_close_matches(str(value), choices, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         return f"{value!r} is not one of {', '.join(choices)}{hint}"
-    if "pattern" in schema and isinstance(value, str):
-        return f"{value!r} does not fit: {schema.get('description', schema['pattern'])}"
+    if "pattern" in {**schema.get("items", {}), **schema} and isinstance(value, (str, list)):
+        return f"{value!r} does not fit: {schema['description']}"
     if schema.get("type") == "array" and isinstance(value, str):
         return f"wants a list: [{value!r}]"
+    if schema.get("type") == "integer":
+        return f"{value!r} is not a whole number of {schema.get('minimum', 0)} or more"
     return f"{value!r}: {detail[0].lower()}{detail[1:]}"
 
 

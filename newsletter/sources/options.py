@@ -32,5 +32,6 @@ class SourceOptions:
         timedelta, Meta(description="How long collecting may take; then it goes with what came.")
     ] = timedelta(seconds=90)
     max_age: Annotated[
-        timedelta, Meta(description="Entries older than this do not enter an edition.")
+        timedelta,
+        Meta(description="Entries older than this, and than the edition before, stay out."),
     ] = timedelta(hours=36)

@@ -81,6 +81,20 @@ def test_flag_wins_over_environment_over_file_over_default(write: Writer) -> Non
     assert settings.newsletters[0].digest.method == "default"
 
 
+def test_what_is_wrong_in_the_environment_is_told_with_the_variable(write: Writer) -> None:
+    told = problems(
+        write(GOOD),
+        NEWSLETTER_DIGEST_STORIES="many",
+        NEWSLETTER_DIGEST_SENTENCE="3",
+        NEWSLETTER_WEATHER="fine",
+    )
+    unknown, wrong = told
+    assert unknown.startswith("environment: no such setting `NEWSLETTER_DIGEST_SENTENCE`;")
+    assert unknown.endswith("did you mean `NEWSLETTER_DIGEST_SENTENCES`?")
+    assert wrong.startswith("environment: NEWSLETTER_DIGEST_STORIES: ")
+    assert wrong.endswith("'many' is not a whole number of 1 or more")
+
+
 def test_lists_in_the_environment_are_separated_by_commas(write: Writer) -> None:
     settings = load(write(GOOD), {"NEWSLETTER_SOURCES_FEEDS": "x.xml, y.xml"})
     assert settings.newsletters[0].sources.feeds == ("x.xml", "y.xml")
@@ -173,3 +187,37 @@ def test_the_settings_file_is_looked_for_where_the_readme_says(
         find(None, {"XDG_CONFIG_HOME": str(elsewhere)})
     with pytest.raises(ConfigError, match="no such settings file"):
         find(elsewhere / "x.toml", {})
+
+
+@pytest.mark.parametrize(
+    ("line", "fits"),
+    [
+        ('from = "Desk <desk@example.org>"', True),
+        ('from = "desk@example.org"', True),
+        ('from = "the desk"', False),
+        ('to = ["all@example.org", "x y"]', False),
+        ('reply_to = "Desk <desk@example.org"', False),
+        ('list_id = "morning.example.org"', True),
+        ('list_id = "the morning"', False),
+        ('url = "example.org"', False),
+    ],
+)
+def test_what_a_mail_cannot_carry_is_told_with_what_would_be_right(
+    write: Writer, line: str, *, fits: bool
+) -> None:
+    start = """
+version = 1
+[sources]
+seeds = ["seeds"]
+[[newsletter]]
+name = "morning"
+[newsletter.deliver]
+"""
+    path = write(start + line)
+    if fits:
+        load(path, {})
+    else:
+        (told,) = problems(path)
+        assert f"`{line.split(maxsplit=1)[0]}`" in told
+        assert ("example.org" in told) or ("https://" in told)
+        assert "regex" not in told
