@@ -23,11 +23,11 @@ from bullet_cases import Case, Tally, load, table
 
 from newsletter.digest import features
 from newsletter.digest.cues import Vocabulary, mark
-from newsletter.digest.learned import Weights, dump
+from newsletter.digest.learned import dump
 from newsletter.digest.lens import SHIPPED, load_lenses
 from newsletter.digest.options import DEFAULT_LENSES as LENSES
 from newsletter.digest.patterns import match
-from newsletter.digest.scoring import shared_cues
+from newsletter.digest.shared import shared_cues
 from newsletter.text.reading import article
 
 if TYPE_CHECKING:
@@ -311,7 +311,7 @@ def write(data: Sample, chosen: dict[str, tuple[float, float]]) -> None:
         whole = tuple(round(one) for one in row)
         if max(map(abs, whole)) >= KEEP:
             rows[name] = whole
-    (SHIPPED / "weights.txt").write_text(dump(Weights(LENSES, rows)), encoding="utf-8")
+    (SHIPPED / "weights.txt").write_text(dump(LENSES, rows), encoding="utf-8")
     for lens, (first, second) in chosen.items():
         path = SHIPPED / f"{lens}.toml"
         text = path.read_text(encoding="utf-8")

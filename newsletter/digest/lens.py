@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.digest.lens_file import read_lens, read_words
+from newsletter.digest.lens_file import read_lens
 from newsletter.digest.lens_types import Lens
 from newsletter.digest.options import DEFAULT_LENSES
+from newsletter.digest.shared import shared_cues
 from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Lens", "load_lenses"]
 
 SHIPPED = Path(__file__).parent / "lenses"
-CUES = Path(__file__).parent / "cues.toml"
 
 
 def load_lenses(
@@ -35,13 +35,12 @@ def load_lenses(
             own.setdefault(path.stem, path)
     paths |= own
     problems: list[str] = []
-    shared, _ = read_words(CUES)
     found: dict[str, Lens] = {}
     for name in dict.fromkeys([*names, *own]):
         if name not in paths:
             problems.append(_unknown(name, sorted(paths)))
             continue
-        lens, wrong = read_lens(paths[name], shared)
+        lens, wrong = read_lens(paths[name], shared_cues())
         problems += wrong
         if lens is not None:
             found[name] = lens

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsletter.digest import features
 from newsletter.digest.cues import Vocabulary, mark
 from newsletter.digest.learned import load
-from newsletter.digest.lens_file import read_words
 from newsletter.digest.patterns import match
+from newsletter.digest.shared import shared_cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from newsletter.digest.lens_types import Lens
     from newsletter.model import Article
 
-CUES = Path(__file__).parent / "cues.toml"
 HUNDREDTHS = 0.01
 
 
@@ -34,12 +32,6 @@ class Answer:
     score: float
     reasons: tuple[tuple[str, float], ...]
     spots: tuple[int, ...]  # word positions that answered the weightiest pattern
-
-
-@lru_cache(maxsize=1)
-def shared_cues() -> dict[str, tuple[str, ...]]:
-    """The lists of words that learned weights know and that a lens may name."""
-    return read_words(CUES)[0]
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +78,7 @@ def _learned(
     for path in dict.fromkeys(lens.weights for lens in lenses if lens.weights):
         weights = load(path)
         everywhere = weights.sums(("bias", *features.of_document(marked, headline, cues)))
-        factors = weights.rows["patterns"]
+        factors = weights.points("patterns")
         known = features.of_title(headline, cues)
         sums = [
             weights.sums(features.of_sentence(one, at, marked[at - 1] if at else None, known, cues))
