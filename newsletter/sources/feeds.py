@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 READER = "newsletter.sources.xmlfeed:read"
 
-SNIFFED = 1024
+SNIFFED = 1024  # bytes that tell what a file is
 BOM = b"\xef\xbb\xbf"
 EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" where "<" is not 3C
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")

@@ -12,7 +12,7 @@ from newsletter.net.fetch import fetch_each
 from newsletter.net.messages import Request
 from newsletter.sources.collect import Heard, ask, coverage, fetch_options, subscriptions
 from newsletter.sources.documents import documents
-from newsletter.sources.feeds import parse_feed
+from newsletter.sources.feeds import SNIFFED, parse_feed
 from newsletter.sources.folder import SUFFIXES
 from newsletter.sources.fulltext import texts
 from newsletter.sources.identity import entry_id, is_url, site_name
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from newsletter.sources.options import SourceOptions
 
 FEEDS = frozenset({".xml", ".atom", ".rss", ".rdf", ".json", ".opml"})
-SNIFFED = 1024
 
 Pair = tuple[Entry, "Revision"]
 
