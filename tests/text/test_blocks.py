@@ -34,7 +34,6 @@ LINES = st.lists(
     ),
     max_size=12,
 )
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="no development data beside us")
 
 
 def shown(text: str) -> list[str]:
@@ -119,7 +118,7 @@ def test_a_text_with_words_always_has_a_sentence(lines: list[str]) -> None:
 
 
 @pytest.mark.shared
-@needs_shared
+@pytest.mark.shared
 def test_the_sample_article_keeps_headings_and_teasers_out_of_its_sentences() -> None:
     text = (SHARED / "seeds" / "alibaba.txt").read_text(encoding="utf-8")
     found = [text[each.start : each.end] for each in sentences(text, plain_blocks(text))]
@@ -129,7 +128,7 @@ def test_the_sample_article_keeps_headings_and_teasers_out_of_its_sentences() ->
 
 
 @pytest.mark.shared
-@needs_shared
+@pytest.mark.shared
 def test_sentences_of_annotated_articles_are_found_again() -> None:
     """F1 over exact spans; those that are wholly headings or furniture to us do not count."""
     found = wanted = right = 0
