@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsletter.cli.records import line, record
 from newsletter.cli.terminal import visible
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def show(form: str, summaries: Iterable[Shown], *, headed: bool) -> Iterator[str
 
 
 def _json(shown: Shown) -> str:
+    from newsletter.cli.records import line, record
+
     path, article, summary = shown
     return line(record(path, (article,), summary) | {"text": article.revision.text})
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
 from urllib.parse import quote, urlsplit, urlunsplit
 
 ELEMENTS = (
@@ -58,6 +57,8 @@ def clean_html(html: str) -> str:
     """Markup of a few harmless elements; the only attribute that stays is a link's safe `href`."""
     text = plain(html)
     if len(text) > MAX_MARKUP or text.count("<") > MAX_ELEMENTS:
+        from html import escape  # noqa: PLC0415 - so seldom, and 2 ms
+
         return escape(text, quote=False)
     import nh3  # noqa: PLC0415 - many texts have no markup, and it is a large library
 
