@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -65,7 +64,7 @@ def _jobs(settings: Settings, store: Store) -> list[Job]:
         return lambda: _due(newsletter, settings, store)
 
     return [
-        Job(one.name, parse_schedule(one.schedule), ZoneInfo(one.timezone), job(one))
+        Job(one.name, parse_schedule(one.schedule), one.zone, job(one))
         for one in settings.newsletters
         if one.schedule
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
@@ -41,6 +42,11 @@ class Newsletter:
     digest: DigestOptions = field(default_factory=DigestOptions)
     render: RenderOptions = field(default_factory=RenderOptions)
     deliver: DeliverOptions = field(default_factory=DeliverOptions)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of its slots and of the times that readers see."""
+        return ZoneInfo(self.timezone)
 
 
 @dataclass(frozen=True, slots=True)

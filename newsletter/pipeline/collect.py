@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from newsletter.net.messages import Request
 from newsletter.slots import parse_schedule, slots_between
@@ -105,7 +104,7 @@ def oldest(newsletter: Newsletter, slot: datetime) -> datetime:
     limit = slot - newsletter.sources.max_age
     if not newsletter.schedule:
         return limit
-    schedule, zone = parse_schedule(newsletter.schedule), ZoneInfo(newsletter.timezone)
+    schedule, zone = parse_schedule(newsletter.schedule), newsletter.zone
     for pause in PAUSES:
         before = list(slots_between(schedule, zone, slot - pause, slot))
         if before:

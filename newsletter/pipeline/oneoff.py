@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from newsletter.digest.lens import load_lenses
 from newsletter.pipeline.make import frame_of, make
@@ -28,5 +27,5 @@ def one_off(
     """
     lenses = load_lenses(lens_folders, newsletter.digest.lenses)
     read = read_named(names, newsletter.sources, now)
-    name = f"{newsletter.name}/{unplanned(now, ZoneInfo(newsletter.timezone)).key}"
+    name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     return make(read.pairs, newsletter, lenses, frame_of(newsletter, name, now, now), read.coverage)

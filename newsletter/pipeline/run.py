@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from newsletter.deliver.folder import publish
 from newsletter.digest.lens import load_lenses
@@ -63,7 +62,7 @@ def run(
 
     Nothing new makes no edition. What fails is recorded in the ledger and raised.
     """
-    at = slot or unplanned(now, ZoneInfo(newsletter.timezone))
+    at = slot or unplanned(now, newsletter.zone)
     claim = store.ledger.claim(
         newsletter.name, slot.at if slot else None, at.key, who=myself(), now=now, lease=LEASE
     )
@@ -102,7 +101,7 @@ def run_due(
 ) -> Iterator[Outcome]:
     """The planned edition that is due, if any; older ones missed are recorded as skipped."""
     if newsletter.schedule:
-        schedule, zone = parse_schedule(newsletter.schedule), ZoneInfo(newsletter.timezone)
+        schedule, zone = parse_schedule(newsletter.schedule), newsletter.zone
         since = now - newsletter.catch_up
         settled = store.ledger.settled(newsletter.name, since)
         due = due_slots(schedule, zone, now, newsletter.catch_up)
@@ -132,7 +131,7 @@ def preview(
         for key, pair in heard.items()
         if key in unknown and (pair[0].published or now) >= limit
     )
-    name = f"{newsletter.name}/{unplanned(now, ZoneInfo(newsletter.timezone)).key}"
+    name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
     pairs = (*young, *fresh(newsletter, settings.root, store, now))
     return _made(pairs, newsletter, settings, frame, looked.coverage)
