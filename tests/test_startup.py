@@ -128,7 +128,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "may"),
     [
-        (["check"], {"aiohttp", "asyncio", "jinja2", "lxml"}),
+        (["check"], {*READING, "aiohttp", "asyncio", "jinja2"}),
         (["status"], {"asyncio", "sqlalchemy"}),
         (["entries", "--jsonl"], {"aiohttp", "asyncio", "lxml", "sqlalchemy"}),
         (["slots", *WEEK], {"asyncio", "sqlalchemy"}),

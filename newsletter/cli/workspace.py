@@ -30,6 +30,8 @@ def init(directory: Path) -> None:
 @config_option
 def check(config: Path | None) -> int:
     """Say line by line what is wrong in the workspace; exit 2 when something is."""
+    from datetime import UTC, datetime
+
     from newsletter.config.checks import problems
 
     try:
@@ -37,7 +39,7 @@ def check(config: Path | None) -> int:
     except ConfigError as error:
         click.echo("\n".join(error.problems))
         return USAGE
-    found = problems(settings)
+    found = problems(settings, datetime.now(UTC))
     if found:
         click.echo("\n".join(found))
         return USAGE

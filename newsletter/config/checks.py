@@ -6,25 +6,30 @@ import os
 from typing import TYPE_CHECKING
 
 from newsletter.digest.lens import load_lenses
-from newsletter.errors import ConfigError, SourceError
+from newsletter.errors import ConfigError
 from newsletter.render.environment import broken_templates
-from newsletter.sources.collect import subscriptions
+from newsletter.sources.collect import ask, subscriptions
+from newsletter.sources.documents import documents
 from newsletter.sources.folder import survey
 from newsletter.sources.identity import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter, Settings
 
 
-def problems(settings: Settings) -> tuple[str, ...]:
-    """One line a problem, each told once; nothing when the workspace is in order."""
+def problems(settings: Settings, now: datetime) -> tuple[str, ...]:
+    """One line a problem, each told once; nothing when the workspace is in order.
+
+    Local feeds and documents are read as a run would read them; nothing on the web is asked.
+    """
     found: list[str] = []
     for newsletter in settings.newsletters:
         found += _lenses(newsletter, settings)
-        found += _sources(newsletter, settings.root)
+        found += _sources(newsletter, settings.root, now)
         found += _folder(settings.root / newsletter.deliver.folder)
     found += broken_templates(settings.templates)
     return tuple(dict.fromkeys(found))
@@ -37,20 +42,21 @@ def _lenses(newsletter: Newsletter, settings: Settings) -> Iterator[str]:
         yield from error.problems
 
 
-def _sources(newsletter: Newsletter, root: Path) -> Iterator[str]:
-    wanted, troubles = subscriptions(newsletter.sources.feeds, root)
+def _sources(newsletter: Newsletter, root: Path, now: datetime) -> Iterator[str]:
+    options = newsletter.sources
+    wanted, troubles = subscriptions(options.feeds, root)
     for trouble in troubles:
         yield f"{trouble.source}: {trouble.reason}"
-    for one in wanted:
-        if not is_url(one.url) and not (root / one.url).is_file():
-            yield f"{one.url}: there is no such feed in {root}"
-    for name in newsletter.sources.seeds:
-        try:
-            skipped = survey(root / name).skipped
-        except SourceError as error:
-            yield str(error)
-        else:
-            yield from (f"{one.path}: {one.reason}" for one in skipped)
+    for heard in ask([one for one in wanted if not is_url(one.url)], {}, options, root, now):
+        if not (root / heard.location).is_file():
+            yield f"{heard.location}: there is no such feed in {root}"
+        elif heard.problem:
+            yield f"{heard.location}: {heard.problem}"
+    for name in options.seeds:
+        if (root / name).is_dir():
+            yield from (f"{one.path}: {one.reason}" for one in survey(root / name).skipped)
+    for trouble in documents(options.seeds, root).troubles:
+        yield f"{trouble.source}: {trouble.reason}"
 
 
 def _folder(folder: Path) -> Iterator[str]:

@@ -91,6 +91,21 @@ def test_check_says_what_is_wrong(
     assert len(checked.out.splitlines()) == 1
 
 
+def test_check_names_each_feed_and_document_that_cannot_be_read(
+    program: Program, made: Path
+) -> None:
+    (made / "feeds" / "morning.atom.xml").write_text("the wrong file", "utf-8")
+    (made / "seeds" / "lake-survey.txt").write_bytes(b"")
+    (made / "seeds" / "photo.txt").write_bytes(b"\x89PNG\r\n\0\0")
+    checked = program("check")
+    assert checked.code == 2
+    assert [line.split(": ", 1) for line in checked.out.splitlines()] == [
+        ["feeds/morning.atom.xml", "is neither XML nor JSON"],
+        ["seeds/lake-survey.txt", "is empty"],
+        ["seeds/photo.txt", "is not text; .txt, .md, .html and .eml files can be read"],
+    ]
+
+
 def test_check_names_a_broken_template_and_its_line(program: Program, made: Path) -> None:
     (made / "templates").mkdir()
     (made / "templates" / "edition.md").write_text("# x\n{% if %}\n", "utf-8")
