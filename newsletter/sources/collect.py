@@ -13,7 +13,7 @@ from newsletter.net.links import loggable
 from newsletter.net.messages import Request, Response
 from newsletter.net.options import FetchOptions
 from newsletter.sources.feeds import ParsedFeed, parse_feed
-from newsletter.sources.files import read_file
+from newsletter.sources.files import read_file, written
 from newsletter.sources.identity import is_url
 from newsletter.sources.opml import Subscription, read_opml
 
@@ -148,4 +148,4 @@ def _listed(name: str, root: Path) -> Iterator[Subscription]:
 
 def shown(location: str) -> str:
     """A location as people may see it: without user info and secrets."""
-    return loggable(location) if is_url(location) else location
+    return loggable(location) if is_url(location) else written(location)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.errors import SourceError
 from newsletter.model import Trouble
+from newsletter.sources.files import written
 from newsletter.sources.folder import survey
 from newsletter.sources.seeds import read_seed
 
@@ -41,18 +42,25 @@ def documents(names: Sequence[str], root: Path = Path(), *, settle: float = 0.0)
     for name in names:
         place = root / name
         try:
-            files = [path for path in survey(place).files if _changed(path) <= latest]
+            found = survey(place)
         except SourceError as error:
-            troubles.append(Trouble(name, error.reason))
+            troubles.append(Trouble(written(name), error.reason))
             continue
+        files = [path for path in found.files if _changed(path) <= latest]
+        troubles += (Trouble(_named(one.path, name, place), one.reason) for one in found.closed)
         count += len(files)
         folder = place if place.is_dir() else place.parent
         for path in files:
             try:
-                read.append(read_seed(path, folder, feed=name))
+                read.append(read_seed(path, folder, feed=written(name)))
             except SourceError as error:
-                troubles.append(Trouble(str(Path(name, path.relative_to(place))), error.reason))
+                troubles.append(Trouble(_named(path, name, place), error.reason))
     return Documents(tuple(read), tuple(troubles), count)
+
+
+def _named(path: Path, name: str, place: Path) -> str:
+    """A file as its newsletter would name it: from the name that leads to it."""
+    return written(Path(name, path.relative_to(place)))
 
 
 def _changed(path: Path) -> float:

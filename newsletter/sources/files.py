@@ -24,6 +24,8 @@ def read_file(path: Path, name: str, most: int = BIGGEST) -> bytes:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise SourceError(name, "is no regular file")
             data = file.read(most + 1)
+            if data is None:  # the kernel's own log and the like: they wait for more
+                raise SourceError(name, "is no regular file")
     except FileNotFoundError:
         raise SourceError(name, "there is no such file") from None
     except IsADirectoryError:
@@ -34,6 +36,11 @@ def read_file(path: Path, name: str, most: int = BIGGEST) -> bytes:
         raise SourceError(name, "is no file name") from None
     check_size(data, name, most)
     return data
+
+
+def written(name: str | Path) -> str:
+    r"""A name as text: a byte that is not UTF-8 is written out, such as `\xff`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def check_size(data: bytes, name: str, most: int = BIGGEST) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.errors import SourceError
+from newsletter.sources.files import written
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".eml"})
 # What editors and downloads leave behind while they write.
@@ -27,6 +29,7 @@ class Survey:
 
     files: tuple[Path, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    closed: tuple[Skipped, ...] = ()  # folders that could not be looked into
 
 
 def survey(folder: Path) -> Survey:
@@ -34,20 +37,19 @@ def survey(folder: Path) -> Survey:
 
     A document stands for itself. Raises SourceError when there is no such folder.
     """
-    if folder.is_file():
+    if _is_document(folder):
         return Survey((folder,))
-    if not folder.is_dir():
-        raise SourceError(str(folder), "there is no such file or folder")
     files: list[Path] = []
     skipped: list[Skipped] = []
+    closed: list[Skipped] = []
     root = folder.resolve()
-    for path in _paths(folder, skipped):
+    for path in _paths(folder, closed):
         reason = _reason(path, root)
         if reason:
             skipped.append(Skipped(path, reason))
         else:
             files.append(path)
-    return Survey(tuple(sorted(files)), tuple(sorted(skipped, key=lambda one: one.path)))
+    return Survey(tuple(sorted(files)), *(_in_order(some) for some in (skipped, closed)))
 
 
 def is_passing(name: str) -> bool:
@@ -55,9 +57,28 @@ def is_passing(name: str) -> bool:
     return name.startswith((".", "~", "#")) or name.lower().endswith(TEMPORARY)
 
 
-def _paths(folder: Path, skipped: list[Skipped]) -> list[Path]:
+def _is_document(place: Path) -> bool:
+    """Whether it is a file, else it is a folder; SourceError when it is neither."""
+    try:
+        mode = place.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise SourceError(written(place), "there is no such file or folder") from None
+    except OSError as error:
+        raise SourceError(written(place), f"cannot be read: {error.strerror}") from None
+    except ValueError:  # a NUL in the name
+        raise SourceError(written(place), "is no file name") from None
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise SourceError(written(place), "is no regular file")
+    return stat.S_ISREG(mode)
+
+
+def _in_order(skipped: list[Skipped]) -> tuple[Skipped, ...]:
+    return tuple(sorted(skipped, key=lambda one: one.path))
+
+
+def _paths(folder: Path, closed: list[Skipped]) -> list[Path]:
     def failed(error: OSError) -> None:
-        skipped.append(Skipped(Path(error.filename), f"cannot be read: {error.strerror}"))
+        closed.append(Skipped(Path(error.filename), f"cannot be read: {error.strerror}"))
 
     found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=failed):
@@ -72,8 +93,11 @@ def _reason(path: Path, root: Path) -> str:
         return "is of no kind that is read here"
     try:
         inside = path.resolve(strict=True).is_relative_to(root)
+        regular = path.is_file()
+    except PermissionError as error:
+        return f"cannot be read: {error.strerror}"
     except (OSError, RuntimeError):  # a link to nowhere, or to itself
         return "is a link to nothing"
     if not inside:
         return "leads out of its folder"
-    return "" if path.is_file() else "is no regular file"
+    return "" if regular else "is no regular file"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from newsletter.text.safe import safe_url, without_tracking
+from newsletter.text.safe import plain, safe_url, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def site_name(location: str) -> str:
         host = urlsplit(location).hostname
     except ValueError:
         host = None
-    return (host or location.rpartition("/")[2]).removeprefix("www.")
+    return plain(host or location.rpartition("/")[2]).removeprefix("www.")
 
 
 def _guid(entry: RawEntry) -> str:

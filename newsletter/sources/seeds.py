@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from newsletter.errors import ParseError, SourceError
 from newsletter.model import Entry
 from newsletter.sources.decoding import is_binary
-from newsletter.sources.files import read_file
+from newsletter.sources.files import read_file, written
 from newsletter.sources.identity import entry_id
 from newsletter.sources.readers import read_document
 from newsletter.text.reading import revision
+from newsletter.text.safe import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,11 +39,11 @@ def read_seed(path: Path, folder: Path | None = None, feed: str = "") -> tuple[E
     if not (document.text or document.title):
         raise ParseError(str(path), "holds no text")
     home = folder or path.parent
-    guid = path.relative_to(home).as_posix()
-    feed = feed or home.resolve().name
+    guid = written(path.relative_to(home).as_posix())
+    feed = feed or written(home.resolve().name)
     entry = Entry(
         id=entry_id(feed, guid),
-        source=document.source or path.name,
+        source=document.source or " ".join(plain(written(path.name)).split()),
         feed=feed,
         guid=guid,
         title=document.title,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.errors import ParseError, SourceError
-from newsletter.sources.files import read_file
+from newsletter.sources.files import read_file, written
 
 
 def test_a_files_bytes_are_read_as_they_are(tmp_path: Path) -> None:
@@ -33,3 +33,7 @@ def test_no_more_is_read_than_allowed(tmp_path: Path) -> None:
         file.truncate(2_000_001)
     with pytest.raises(ParseError, match="is larger than 2 MB"):
         read_file(tmp_path / "large", "large", 2_000_000)
+
+
+def test_a_name_that_is_not_utf8_can_be_written() -> None:
+    assert written(os.fsdecode(b"caf\xc3\xa9/\xff.txt")) == "café/\\xff.txt"

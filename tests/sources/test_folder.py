@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from newsletter.errors import SourceError
 from newsletter.sources.folder import survey
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_documents_of_a_folder_and_its_subfolders_are_found_in_order(tmp_path: Path) -> None:
@@ -57,3 +54,33 @@ def test_a_document_stands_for_itself(tmp_path: Path) -> None:
 def test_a_missing_folder_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="there is no such file or folder"):
         survey(tmp_path / "none")
+
+
+def test_what_cannot_be_a_place_is_one_clear_error(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    reasons = {
+        tmp_path / "pipe.txt": "is no regular file",
+        tmp_path / ("n" * 300): "cannot be read: File name too long",
+        tmp_path / "a\0b": "is no file name",
+    }
+    for place, reason in reasons.items():
+        with pytest.raises(SourceError, match=reason):
+            survey(place)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir(mode=0o000)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    user = os.geteuid()
+    if user == 0:  # nothing is closed to root
+        os.seteuid(65534)
+    try:
+        found = survey(Path())
+    finally:
+        os.seteuid(user)
+    assert [(one.path.name, one.reason) for one in found.closed] == [
+        ("closed", "cannot be read: Permission denied")
+    ]
