@@ -70,7 +70,6 @@ class Number(NamedTuple):
     value: float
     digits: bool = True
     plain: bool = False
-    fraction: bool = False
     vague: bool = False
 
 
@@ -95,7 +94,7 @@ def _spelled(words: str) -> float:
 def from_digits(text: str, start: int, end: int) -> Number | None:
     """The number whose digits and separators are `text[start:end]`, or None where it is none."""
     if text[start] in VULGAR:
-        return Number(start, end, VULGAR[text[start]], fraction=True)
+        return Number(start, end, VULGAR[text[start]])
     if end - start > LONGEST:
         return None
     run = text[start:end]
@@ -130,4 +129,4 @@ def _with_fraction(start: int, value: float, fraction: re.Match[str]) -> Number:
     else:
         below = float(fraction["below"]) or 1.0
         value = value + float(fraction["top"]) / below if fraction["top"] else value / below
-    return Number(start, fraction.end(), value, fraction=True)
+    return Number(start, fraction.end(), value)
