@@ -33,7 +33,12 @@ METHODS = get_args(Method)
 @click.option(
     "--sentences", type=click.IntRange(min=1), metavar="N", help=f"At most N; default {SENTENCES}."
 )
-@click.option("--words", type=click.IntRange(min=1), metavar="N", help="At most N words instead.")
+@click.option(
+    "--words",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most N words instead, but one sentence.",
+)
 @click.option(
     "--lens", "lenses", multiple=True, metavar="NAME", help="Only this lens; may be repeated."
 )

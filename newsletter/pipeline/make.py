@@ -36,7 +36,12 @@ def make(
 ) -> Edition:
     """The edition of these entries: the best stories in full, others as headlines."""
     options = newsletter.digest
-    articles = [read(entry, revision) for entry, revision in pairs]
+    articles = [
+        read(entry, revision)
+        for entry, revision in pairs
+        # An entry that was cut off, or holds a picture alone, has nothing that can be quoted.
+        if (revision.title + revision.text).strip()
+    ]
     stories = cluster(articles)
     ranked = rank(stories, options, frame.as_of)[: options.stories + ALSO]
     full, rest = ranked[: options.stories], ranked[options.stories :]

@@ -204,3 +204,16 @@ def test_an_edit_by_the_publisher_does_not_tell_the_story_twice(
     run(morning, settings, store, NOW)
     (workspace / "wire.xml").write_text(feed_with(STORM.replace("Crews", "Many crews")), "utf-8")
     assert run(morning, settings, store, NOW + timedelta(minutes=5)).reason == "nothing new"
+
+
+def test_an_entry_without_words_is_no_story(settings: Settings, store: Store) -> None:
+    (morning,) = settings.newsletters
+    empty = "<item><guid>empty</guid><link>https://wire.example/empty</link></item>"
+    (settings.root / "wire.xml").write_text(feed_with(STORM, empty), "utf-8")
+    first = run(morning, settings, store, NOW)
+    assert first.edition
+    assert all(item.summary.headline for item in first.edition.items)
+    assert len(headlines(first.folders[0])) == 8
+    (settings.root / "wire.xml").write_text(feed_with(empty.replace("empty", "other")), "utf-8")
+    second = run(morning, settings, store, NOW + timedelta(minutes=1))
+    assert (second.edition, second.reason) == (None, "nothing new")
