@@ -171,7 +171,10 @@ def _is_item_number(mark: Mark, token: str) -> bool:
 
 def _word_before(mark: Mark) -> str:
     """The word that the mark stands at, without opening quotes and brackets."""
-    word = mark.stretch_before().lstrip("\"'“‘«„‚‹([{¿¡-–—*_$€£")
+    word = mark.stretch_before()
+    if word.isalnum():  # nine in ten
+        return word
+    word = word.lstrip("\"'“‘«„‚‹([{¿¡-–—*_$€£")
     for joint in ("-", "–", "—", "/", "’", "'"):
         word = word.rsplit(joint, 1)[-1] if word.find(".") < 0 or joint in "/—–-" else word
     return word

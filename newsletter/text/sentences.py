@@ -116,7 +116,7 @@ def _worded(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         start, end = trim(text, *piece)
         if start == end:
             continue
-        if any(sign.isalnum() for sign in text[start:end]):
+        if text[start].isalnum() or any(sign.isalnum() for sign in text[start:end]):
             if held:
                 yield held
             held = (start, end)
