@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 # How much a kind of feature may weigh: rare and wordy ones are held back, by cross-validation.
 SCALES = {
-    "w": 0.5, "b": 0.4, "c": 0.7, "cc": 0.4, "i": 0.7, "n": 0.3, "len": 0.5, "q": 0.7,
-    "to": 0.5, "tc": 0.4, "untitled": 0.3, "pc": 0.2, "d": 0.2, "f": 0.6,
+    "w": 0.5, "c": 0.7, "cc": 0.4, "i": 0.7, "n": 0.3, "len": 0.5, "q": 0.7,
+    "to": 0.5, "tc": 0.4, "untitled": 0.3, "d": 0.2, "f": 0.6,
 }  # fmt: skip
 RARE = 3  # articles a feature must stand in
 PENALTY, OWN_PENALTY = 2.0, 3.0
@@ -88,8 +88,7 @@ def sample(cases: Sequence[Case]) -> Sample:
         everywhere = features.of_document(marked, title, cues)
         known = features.of_title(title, cues)
         for at, each in enumerate(marked):
-            before = marked[at - 1] if at else None
-            found.append(everywhere + features.of_sentence(each, at, before, known, cues))
+            found.append(everywhere + features.of_sentence(each, at, known, cues))
             owner.append(number)
             points.append(
                 [

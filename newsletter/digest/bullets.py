@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsletter.digest.clause import clause
+from newsletter.digest.clause import LIMIT, clause
 from newsletter.digest.keyfigure import key_figures
 from newsletter.digest.scoring import answers
 from newsletter.model import Bullet, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from newsletter.digest.lens_types import Lens
     from newsletter.digest.scoring import Answer
@@ -25,10 +26,11 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
     """The bullets of one story in the order of `lenses`; `articles` the most central first.
 
     Of each lens at most `lens.bullets`, none that says again what another one said, none in a
-    language that the lens does not speak.
+    language that the lens does not speak. Where two lenses take one sentence, each takes its
+    clause of it.
     """
     rated = [answers(article, lenses) for article in articles]
-    found: list[Bullet] = []
+    chosen: list[_Choice] = []
     for lens in lenses:
         candidates = [
             (answer.score - DISTANCE * place, place, answer)
@@ -36,56 +38,77 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
             for answer in by_lens.get(lens.id, ())
         ]
         candidates.sort(key=lambda one: (-one[0], one[1], one[2].sentence))
-        found += _chosen(lens, [(articles[place], answer) for _, place, answer in candidates])
-    return tuple(found)
+        chosen += _chosen(lens, [(articles[place], answer) for _, place, answer in candidates])
+    taken = Counter((one.article.revision.id, one.answer.sentence) for one in chosen)
+    return tuple(
+        _bullet(one, shared=taken[one.article.revision.id, one.answer.sentence] > 1)
+        for one in chosen
+    )
 
 
-def _chosen(lens: Lens, candidates: list[tuple[Article, Answer]]) -> Iterator[Bullet]:
-    taken: list[tuple[Bullet, frozenset[str]]] = []
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    article: Article
+    answer: Answer
+    figures: tuple[Figure, ...]  # offsets in the sentence, the key figure first
+    words: frozenset[str]
+
+
+def _chosen(lens: Lens, candidates: list[tuple[Article, Answer]]) -> list[_Choice]:
+    """The first of the candidates that say different things."""
+    taken: list[_Choice] = []
     for article, answer in candidates:
         if len(taken) == lens.bullets or (taken and answer.score < lens.second):
-            return
-        bullet = _bullet(article, answer)
-        words = frozenset(answer.marked.words)
-        if any(_same(bullet, words, *other) for other in taken):
-            continue
-        taken.append((bullet, words))
-        yield bullet
+            break
+        figures = key_figures(answer.marked, lens, answer.spots)
+        choice = _Choice(article, answer, figures, frozenset(answer.marked.words))
+        if not any(_same(choice, other) for other in taken):
+            taken.append(choice)
+    return taken
 
 
-def _bullet(article: Article, answer: Answer) -> Bullet:
-    lens, marked = answer.lens, answer.marked
-    figures = key_figures(marked, lens, answer.spots)
-    needed = [marked.starts[spot] for spot in answer.spots]
-    reached = [marked.ends[spot] for spot in answer.spots]
-    if figures:
-        needed.append(figures[0].start)
-        reached.append(figures[0].end)
-    start, end = clause(marked.text, min(needed), max(reached)) if needed else (0, len(marked.text))
-    offset = article.sentences[answer.sentence].start
+def _bullet(choice: _Choice, *, shared: bool) -> Bullet:
+    answer, text = choice.answer, choice.answer.marked.text
+    start, end = _stretch(choice, shared=shared)
+    offset = choice.article.sentences[answer.sentence].start
     shown = tuple(
         replace(figure, start=figure.start + offset, end=figure.end + offset)
-        for figure in figures
+        for figure in choice.figures
         if start <= figure.start and figure.end <= end
     )
     down = bool(shown) and shown[0].direction == "down"
     return Bullet(
-        lens.id,
-        lens.label_down if down else lens.label,
+        answer.lens.id,
+        answer.lens.label_down if down else answer.lens.label,
         Quote(
-            marked.text[start:end],
-            Span(article.revision.id, "text", offset + start, offset + end),
+            text[start:end],
+            Span(choice.article.revision.id, "text", offset + start, offset + end),
             shown,
         ),
         answer.score,
     )
 
 
-def _same(bullet: Bullet, words: frozenset[str], other: Bullet, others: frozenset[str]) -> bool:
+def _stretch(choice: _Choice, *, shared: bool) -> tuple[int, int]:
+    """What to print of the sentence: what answered, with the key figure."""
+    marked, spots = choice.answer.marked, choice.answer.spots
+    needed = [marked.starts[spot] for spot in spots] + [one.start for one in choice.figures[:1]]
+    reached = [marked.ends[spot] for spot in spots] + [one.end for one in choice.figures[:1]]
+    if not needed:
+        return 0, len(marked.text)
+    first, last = min(needed), max(reached)
+    span = clause(marked.text, first, last)
+    if shared and len(marked.text.split()) > LIMIT:
+        span = clause(marked.text, first, last, shortest=True)
+    return span
+
+
+def _same(choice: _Choice, other: _Choice) -> bool:
     """The same key figure about the same thing, or nearly the same words."""
-    shared = len(words & others) / max(1, min(len(words), len(others)))
-    mine, theirs = _key(bullet.quote.figures), _key(other.quote.figures)
-    return shared >= ALIKE or (mine is not None and mine == theirs and shared >= ALIKE / 2)
+    fewest = max(1, min(len(choice.words), len(other.words)))
+    common = len(choice.words & other.words) / fewest
+    mine, theirs = _key(choice.figures), _key(other.figures)
+    return common >= ALIKE or (mine is not None and mine == theirs and common >= ALIKE / 2)
 
 
 def _key(figures: tuple[Figure, ...]) -> tuple[float, str] | None:

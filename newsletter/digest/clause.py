@@ -9,39 +9,60 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT = 22  # words a bullet should have at most
+LEAST = 4  # words under which nothing is said
 
-# Where a clause may end: before these, with the comma left out.
+_JOINS = "while|as|after|because|although|though|whereas|when|since|amid|following|despite|before"
+# A clause may end before these; "and" needs its comma, else it may join two nouns.
 _END = re.compile(
-    r"(?:,|;|:|\s[-–—]{1,2})(?=\s)|\s(?=(?:while|as|after|because|although|though|whereas|but|and"
-    r"|when|which|who|since|amid|following|despite|according)\s)"
+    rf"[,;:](?=\s)|(?<![,;:])\s(?=[-–—]{{1,2}}\s)"
+    rf"|(?<![,;:])(?<!\bsuch)(?<!\bwell)(?<!\bsame)(?<!\bknown)\s(?=(?:{_JOINS}|according\sto)\s)"
 )
-# Where a clause may begin: after these.
+# A clause may begin after these.
 _BEGIN = re.compile(
-    r"(?:,|;|:|\s[-–—]{1,2})\s+(?:(?:and|but|while|as|though|although|whereas|because|so)\s+)?"
-    r"|\s(?:that|while|because|although|whereas|but|and)\s+"
+    r"(?:[,;:]|\s[-–—]{1,2})\s(?:(?:and|but|while|though|although|whereas|because|so)\s)?"
+    r"|\s(?:that|while|because|although|whereas|but)\s"
 )
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did|do"
-    r"|rose|fell|grew|made|said|says|sank|shot|slid|cut|hit|lost|won|held|saw|stood|came|took|went"
-    r"|[a-z]{2,}ed|[a-z]{3,}s)\b"
+_AUXILIARY = (
+    "is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did|do|cannot"
 )
-# What a clause cannot begin with: it would hang in the air.
-_ORPHAN = re.compile(
-    r"(?:which|who|whom|whose|that|to|of|by|with|than|or|from|for|in|on|at|said|says|also|it|he|she"
-    r"|they|this|these|those|his|her|\w+ing)\b"
+_PAST = (
+    "rose|fell|grew|made|said|sank|shot|slid|cut|hit|lost|won|held|saw|stood|came|took|went|sold|"
+    "bought|built|paid|beat|gave|began|led|met|set|spent|sent|shed|kept|put|ran"
+)
+_VERB = re.compile(
+    rf"\b(?:{_AUXILIARY}|{_PAST}|says|expects?|plans?|sees|aims?|[a-z]{{2,}}ed|remains?|faces?)\b"
+)
+# What a clause may begin with besides a name or a figure.
+_HEAD = re.compile(
+    r"[“\"]?[A-Z0-9$£€₹]|(?:the|a|an|its|their|our|some|many|most|several|both|each|all|no|analysts"
+    r"|investors|traders|economists|officials|shares|stocks|bonds|prices|sales|revenues?|profits?"
+    r"|earnings|net|operating|annual|quarterly|total|demand|production|output|growth|inflation"
+    r"|about|around|nearly|almost|more\sthan|at\sleast|up\sto)\b"
+)
+_HANGING = re.compile(r"(?:Which|Who|That|He|She|It|They|This|These|Those|And|But|Or)\b")
+# A phrase before the main clause; what else has no verb before a comma is part of the subject.
+_OPENING = re.compile(
+    r"(?:in|on|at|for|by|after|before|despite|as|under|with|from|during|while|although|though|over"
+    r"|more|last|this|meanwhile|however|still|yet|overall|combined|looking|excluding|based|since"
+    r"|according|depending|following|amid|separately|also|when|if|globally|elsewhere|earlier"
+    r"|compared|unlike|like|and|but|so)\b",
+    re.IGNORECASE,
 )
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 
 
-def clause(text: str, first: int, last: int) -> tuple[int, int]:
+def clause(
+    text: str, first: int, last: int, *, limit: int = LIMIT, shortest: bool = False
+) -> tuple[int, int]:
     """The stretch of `text` to print of what stands from `first` to `last`.
 
-    The whole sentence where it has at most LIMIT words or where no clause of it can stand
-    alone: with a finite verb, whole quotations and brackets, and everything from `first` to
-    `last`. Of those within LIMIT the longest, else the shortest.
+    The whole sentence where it has at most `limit` words or where no clause of it can stand
+    alone: with subject and verb, whole quotations and brackets, and everything from `first` to
+    `last`. Of those within `limit` words the longest from the sentence's beginning, else the
+    longest; with `shortest` the shortest of all.
     """
     whole = (0, len(text))
-    if _words(text) <= LIMIT:
+    if len(text.split()) <= limit and not shortest:
         return whole
     able = [
         (start, end)
@@ -49,14 +70,10 @@ def clause(text: str, first: int, last: int) -> tuple[int, int]:
         for end in _ends(text, last)
         if _stands(text, start, end)
     ]
-    fitting = [span for span in able if _words(text[slice(*span)]) <= LIMIT]
-    if fitting:
+    fitting = [span for span in able if len(text[slice(*span)].split()) <= limit]
+    if fitting and not shortest:
         return max(fitting, key=lambda span: (span[0] == 0, span[1] - span[0]))
     return min([*able, whole], key=lambda span: span[1] - span[0])
-
-
-def _words(text: str) -> int:
-    return len(text.split())
 
 
 def _starts(text: str, first: int) -> Iterator[int]:
@@ -74,10 +91,22 @@ def _ends(text: str, last: int) -> Iterator[int]:
 
 
 def _stands(text: str, start: int, end: int) -> bool:
+    """Whether the piece has a subject and a verb behind it, and nothing that opens only."""
     piece = text[start:end]
-    if start and _ORPHAN.match(piece):
+    verb = _VERB.search(piece)
+    if verb is None or len(piece.split()) < LEAST or not whole_marks(piece):
         return False
-    return whole_marks(piece) and _words(piece) > 3 and bool(_FINITE.search(piece))  # noqa: PLR2004
+    if start and not (whole_marks(text[:start]) and _begins(text[:start], piece, verb.start())):
+        return False
+    told = piece.rfind(" that ")
+    return told < 0 or end == len(text) or bool(_VERB.search(piece, told + len(" that ")))
+
+
+def _begins(before: str, piece: str, verb: int) -> bool:
+    """Whether the piece opens with a subject of its own."""
+    if not verb or "," in piece[:verb] or _HANGING.match(piece) or not _HEAD.match(piece):
+        return False
+    return bool(_VERB.search(before) or _OPENING.match(before))
 
 
 def whole_marks(piece: str) -> bool:

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsletter.text.figures import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from newsletter.model import Figure
 
 # "S&P" and "U.S." are one word each, "data-centre" is two, "won't" is one.
 WORD = re.compile(r"[A-Za-z]&[A-Za-z]\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
 # Words of a number; what else stands in a count ("900 jobs") says what is counted.
-PARTS = frozenset(
-    ["hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen"]
-    + ["mln", "bln", "mn", "bn", "m", "k", "to", "and", "or"]
-)
+PARTS = {
+    *("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen"),
+    *("mln", "bln", "mn", "bn", "m", "k", "to", "and", "or"),
+}
+KNOWN = 200_000  # words remembered, about 60 MB: a bound against hostile text
 YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 
 
@@ -41,8 +42,12 @@ class Marked:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    where: Mapping[str, tuple[int, ...]]
+    where: Mapping[str, Sequence[int]]
     figures: tuple[tuple[int, Figure], ...]
+
+
+# Phrases that begin with a word: the second word -> what must follow it, and the cue.
+_Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 class Vocabulary:
@@ -57,7 +62,7 @@ class Vocabulary:
         self._exact: dict[str, list[str]] = {}
         self._prefixes: list[tuple[str, str]] = []
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._known: dict[str, tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]] = {}
+        self._known: dict[str, tuple[tuple[str, ...], _Phrases]] = {}
         for name, expressions in lists.items():
             for expression in expressions:
                 self._add(name, expression)
@@ -73,17 +78,15 @@ class Vocabulary:
         else:
             self._forms.setdefault(words[0], []).append(name)
 
-    def _look_up(
-        self, word: str
-    ) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]:
+    def _look_up(self, word: str) -> tuple[tuple[str, ...], _Phrases]:
         names = dict.fromkeys(self._exact.get(word, ()))
-        phrases = list(self._phrases.get(word, ()))
+        phrases: _Phrases = {}
         for base in bases(word):
             names.update(dict.fromkeys(self._forms.get(base, ())))
-            if base != word:
-                phrases += self._phrases.get(base, ())
+            for rest, name in self._phrases.get(base, ()):
+                phrases.setdefault(rest[0], []).append((rest[1:], name))
         names.update((name, None) for start, name in self._prefixes if word.startswith(start))
-        return tuple(names), tuple(phrases)
+        return tuple(names), phrases
 
     def names(self, word: str) -> tuple[str, ...]:
         """The cues that a single word stands for."""
@@ -97,16 +100,27 @@ class Vocabulary:
             entry = known.get(word)
             if entry is None:
                 entry = self._look_up(word)
-                if len(known) < 200_000:  # noqa: PLR2004 - about 60 MB, a bound against hostile text
+                if len(known) < KNOWN:
                     known[word] = entry
             for name in entry[0]:
                 where.setdefault(name, []).append(position)
-            for rest, name in entry[1]:
-                if follows(words, position + 1, rest):
+            if entry[1]:
+                for name in _phrases_at(entry[1], words, position + 1):
                     spots = where.setdefault(name, [])
                     if not spots or spots[-1] != position:
                         spots.append(position)
         return where
+
+
+def _phrases_at(phrases: _Phrases, words: tuple[str, ...], at: int) -> Iterable[str]:
+    """The cues of the phrases whose second word stands at `at`, their last one inflected."""
+    if at == len(words):
+        return
+    second = words[at]
+    for base in bases(second):
+        for rest, name in phrases.get(base, ()):
+            if not rest or (base == second and follows(words, at + 1, rest)):
+                yield name
 
 
 def follows(words: tuple[str, ...], at: int, rest: tuple[str, ...]) -> bool:
@@ -117,7 +131,7 @@ def follows(words: tuple[str, ...], at: int, rest: tuple[str, ...]) -> bool:
     return words[last] == rest[-1] or rest[-1] in bases(words[last])
 
 
-@cache
+@lru_cache(maxsize=KNOWN)
 def bases(word: str) -> tuple[str, ...]:
     """What an English word may be an inflection of, itself first."""
     found = [word]
@@ -173,7 +187,7 @@ def mark(text: str, vocabulary: Vocabulary) -> Marked:
                 continue
             if kind(figure) != "count" or match.group().lower() in PARTS:
                 continue
-        words.append(plain(match.group()))
+        words.append(plain(match[0]))
         starts.append(start)
         ends.append(match.end())
     frozen = tuple(words)
@@ -189,11 +203,12 @@ def mark(text: str, vocabulary: Vocabulary) -> Marked:
         frozen,
         tuple(starts),
         tuple(ends),
-        {name: tuple(spots) for name, spots in where.items()},
+        where,
         tuple(placed),
     )
 
 
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """A word in lower case; a bare number by what it can be."""
     if word[0].isdigit():

@@ -6,7 +6,6 @@ not whom they wrote about.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,21 +35,17 @@ def of_document(marked: Sequence[Marked], title: Marked | None, cues: frozenset[
 def of_sentence(
     one: Marked,
     index: int,
-    before: Marked | None,
     title: tuple[frozenset[str], frozenset[str]],
     cues: frozenset[str],
 ) -> list[str]:
     """What is the sentence's own. `title` are the headline's longer words and its cues."""
     words = masked(one)
     found = [f"w:{word}" for word in set(words)]
-    found += {f"b:{left} {right}" for left, right in pairwise(words)}
     placed = sorted((spot, cue) for cue in _cues(one, cues) for spot in one.where[cue])
     own = {cue for _, cue in placed}
     found += [f"c:{cue}" for cue in own]
     found += _pairs(placed)
     found += [f"tc:{cue}" for cue in own & title[1]]
-    if before is not None:
-        found += [f"pc:{cue}" for cue in _cues(before, cues)]
     found += _form(one, index)
     if title[0]:
         found.append(f"to:{_step(len(title[0].intersection(words)), (1, 2, 3, 5))}")

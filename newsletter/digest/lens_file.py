@@ -39,14 +39,12 @@ _PATTERN_KEYS: dict[str, tuple[type, ...]] = {
     "within": (int,),
     "weight": _ANY,
 }
-_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
-
-
-def read_words(path: Path) -> tuple[Words, list[str]]:
-    """The word lists of a file with a table [words], and what is wrong with it."""
-    file = _File(path, {})
-    file.check(file.table, {"language": (str,), "words": (dict,)}, file.where)
-    return file.words(), file.problems
+_NAMES = {
+    str: "a text",
+    int: "a whole number",
+    list: "a list",
+    dict: "a table",
+}
 
 
 def read_lens(path: Path, shared: Mapping[str, tuple[str, ...]]) -> tuple[Lens | None, list[str]]:
@@ -87,7 +85,9 @@ class _File:
         for key, value in table.items():
             if key not in keys:
                 self.problems.append(f"{where}: no key `{key}`; {_nearest(key, keys)}")
-            elif not isinstance(value, keys[key]) or isinstance(value, bool):
+            elif not isinstance(value, keys[key]) or (
+                isinstance(value, bool) and keys[key] != (bool,)
+            ):
                 right = _NAMES[keys[key][0]]
                 self.problems.append(f"{where}: `{key}` is {value!r}; it must be {right}")
         return len(self.problems) == before
@@ -180,16 +180,16 @@ class _File:
             name=row.get("name", name),
             subject=self._part(row.get("subject", []), f"{where}: `subject`"),
             action=self._part(row.get("action", []), f"{where}: `action`"),
-            figure=tuple(f"<{kind}>" for kind in kinds),
+            figure=frozenset(f"<{kind}>" for kind in kinds),
             within=row.get("within", 8),
             weight=float(row.get("weight", 1.0)),
         )
 
-    def _part(self, expressions: list[Any], where: str) -> tuple[str, ...]:
+    def _part(self, expressions: list[Any], where: str) -> frozenset[str]:
         """The names of the lists that stand for a part; words written in it make a list too."""
         if expressions and not _texts(expressions):
             self.problems.append(f"{where}: must be a list of words")
-            return ()
+            return frozenset()
         names = []
         for one in expressions:
             if not one.startswith("@"):
@@ -205,7 +205,7 @@ class _File:
                 hint = _nearest(name, [*self.own, *self.shared])
                 self.problems.append(f"{where}: no list `{one}`; {hint}")
         written = tuple(one for one in expressions if not one.startswith("@"))
-        return (*names, self._list(written)) if written else tuple(names)
+        return frozenset((*names, self._list(written)) if written else names)
 
     def _list(self, words: tuple[str, ...]) -> str:
         name = "|".join(words)

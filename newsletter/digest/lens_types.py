@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 KINDS = ("money", "percent", "multiple", "basis_points", "points", "count", "number")
 
@@ -16,9 +16,9 @@ class Pattern:
     """
 
     name: str
-    subject: tuple[str, ...] = ()
-    action: tuple[str, ...] = ()
-    figure: tuple[str, ...] = ()
+    subject: frozenset[str] = frozenset()
+    action: frozenset[str] = frozenset()
+    figure: frozenset[str] = frozenset()
     within: int = 8
     weight: float = 1.0
 
@@ -43,6 +43,7 @@ class Lens:
     second: float
     lead: float
     weights: str
-    patterns: tuple[Pattern, ...]
-    vetoes: tuple[Pattern, ...]
-    words: tuple[tuple[str, tuple[str, ...]], ...]
+    # Hashed by its settings alone: hashing two thousand words took 0.4 ms a document.
+    patterns: tuple[Pattern, ...] = field(hash=False)
+    vetoes: tuple[Pattern, ...] = field(hash=False)
+    words: tuple[tuple[str, tuple[str, ...]], ...] = field(hash=False)

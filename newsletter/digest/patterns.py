@@ -5,29 +5,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from newsletter.digest.lens_types import Pattern
 
 
-def match(pattern: Pattern, where: Mapping[str, tuple[int, ...]]) -> tuple[int, ...] | None:
+class Patterns:
+    """Many patterns of many lenses, of which only those are tried that a sentence may answer."""
+
+    def __init__(self, patterns: Iterable[tuple[int, Pattern]]) -> None:
+        self._by_cue: dict[str, list[tuple[int, Pattern]]] = {}
+        for owner, pattern in patterns:
+            for name in pattern.figure or pattern.action or pattern.subject:
+                self._by_cue.setdefault(name, []).append((owner, pattern))
+
+    def found(
+        self, where: Mapping[str, Sequence[int]]
+    ) -> dict[int, list[tuple[Pattern, tuple[int, ...]]]]:
+        """The patterns that stand in the sentence and where, by their owner's number."""
+        tried: set[int] = set()
+        found: dict[int, list[tuple[Pattern, tuple[int, ...]]]] = {}
+        for cue in where:
+            for owner, pattern in self._by_cue.get(cue, ()):
+                if id(pattern) not in tried:
+                    tried.add(id(pattern))
+                    spots = match(pattern, where)
+                    if spots is not None:
+                        found.setdefault(owner, []).append((pattern, spots))
+        return found
+
+
+def match(pattern: Pattern, where: Mapping[str, Sequence[int]]) -> tuple[int, ...] | None:
     """The word positions that answer the pattern, one for each part it asks for, or none.
 
     Of several answers the closest together, of these the first.
     """
-    parts = []
+    spots = []
     for names in (pattern.subject, pattern.action, pattern.figure):
         if names:
-            spots = _spots(names, where)
-            if not spots:
+            spots.append(_spots(names, where))
+            if not spots[-1]:
                 return None
-            parts.append(spots)
-    return _closest(parts, pattern.within, apart=bool(pattern.subject and pattern.action))
+    return _closest(spots, pattern.within, apart=bool(pattern.subject and pattern.action))
 
 
-def _spots(names: tuple[str, ...], where: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    if len(names) == 1:
-        return where.get(names[0], ())
+def _spots(names: frozenset[str], where: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
     found: list[int] = []
     for name in names:
         found += where.get(name, ())

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from newsletter.digest import features
 from newsletter.digest.cues import Vocabulary, mark
 from newsletter.digest.learned import load
-from newsletter.digest.patterns import match
+from newsletter.digest.patterns import Patterns
 from newsletter.digest.shared import shared_cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsletter.digest.cues import Marked
-    from newsletter.digest.lens_types import Lens
+    from newsletter.digest.lens_types import Lens, Pattern
     from newsletter.model import Article
 
 HUNDREDTHS = 0.01
@@ -34,13 +34,25 @@ class Answer:
     spots: tuple[int, ...]  # word positions that answered the weightiest pattern
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What some lenses look for together; their places in the tuple are their numbers."""
+
+    vocabulary: Vocabulary
+    patterns: Patterns
+    vetoes: Patterns
+
+
 @lru_cache(maxsize=8)
-def vocabulary(lenses: tuple[Lens, ...]) -> Vocabulary:
-    """All words that these lenses look for, found in one pass."""
+def _plan(lenses: tuple[Lens, ...]) -> _Plan:
     lists = {name: words for lens in lenses for name, words in lens.words}
     if any(lens.weights for lens in lenses):
         lists |= shared_cues()
-    return Vocabulary(lists)
+    return _Plan(
+        Vocabulary(lists),
+        Patterns((number, one) for number, lens in enumerate(lenses) for one in lens.patterns),
+        Patterns((number, one) for number, lens in enumerate(lenses) for one in lens.vetoes),
+    )
 
 
 def answers(article: Article, lenses: Sequence[Lens]) -> dict[str, tuple[Answer, ...]]:
@@ -51,19 +63,23 @@ def answers(article: Article, lenses: Sequence[Lens]) -> dict[str, tuple[Answer,
     speaking = tuple(lens for lens in lenses if article.revision.language in {lens.language, "und"})
     if not speaking:
         return {}
-    words = vocabulary(speaking)
-    marked = [mark(article.text_of(sentence), words) for sentence in article.sentences]
-    learned = _learned(article.revision.title, marked, speaking, words)
-    found: dict[str, tuple[Answer, ...]] = {}
-    for lens in speaking:
-        points = learned.get(lens.id)
-        rated = [
-            _answer(lens, index, one, points[index] if points else None)
-            for index, one in enumerate(marked)
-        ]
-        good = [answer for answer in rated if answer is not None and answer.score >= lens.threshold]
-        found[lens.id] = tuple(sorted(good, key=lambda answer: (-answer.score, answer.sentence)))
-    return found
+    plan = _plan(speaking)
+    marked = [mark(article.text_of(sentence), plan.vocabulary) for sentence in article.sentences]
+    learned = _learned(article.revision.title, marked, speaking, plan.vocabulary)
+    found: dict[str, list[Answer]] = {lens.id: [] for lens in speaking}
+    for index, one in enumerate(marked):
+        standing = plan.patterns.found(one.where)
+        vetoed = plan.vetoes.found(one.where)
+        for number, lens in enumerate(speaking):
+            if number not in vetoed:
+                points = learned[lens.id][index] if lens.id in learned else None
+                answer = _answer(lens, index, one, points, standing.get(number, ()))
+                if answer is not None:
+                    found[lens.id].append(answer)
+    return {
+        lens: tuple(sorted(each, key=lambda answer: (-answer.score, answer.sentence)))
+        for lens, each in found.items()
+    }
 
 
 def _learned(
@@ -81,7 +97,7 @@ def _learned(
         factors = weights.points("patterns")
         known = features.of_title(headline, cues)
         sums = [
-            weights.sums(features.of_sentence(one, at, marked[at - 1] if at else None, known, cues))
+            weights.sums(features.of_sentence(one, at, known, cues))
             for at, one in enumerate(marked)
         ]
         for lens in lenses:
@@ -98,29 +114,19 @@ def _learned(
 
 
 def _answer(
-    lens: Lens, index: int, marked: Marked, learned: tuple[float, float] | None
+    lens: Lens,
+    index: int,
+    marked: Marked,
+    learned: tuple[float, float] | None,
+    standing: Sequence[tuple[Pattern, tuple[int, ...]]],
 ) -> Answer | None:
-    """The weights of all patterns that stand in the sentence, and what was learned.
-
-    A veto silences it, as does the lack of any pattern that speaks for it.
-    """
-    if any(match(veto, marked.where) for veto in lens.vetoes):
+    """What the patterns that stand in the sentence weigh, and what was learned, if enough."""
+    points, factor = learned or (lens.lead / (1 + index), 1.0)
+    score = points + sum(pattern.weight for pattern, _ in standing) * factor
+    if score < lens.threshold or not (learned or any(one.weight > 0 for one, _ in standing)):
         return None
-    factor = learned[1] if learned else 1.0
-    reasons = []
-    best: tuple[float, tuple[int, ...]] = (0.0, ())
-    for pattern in lens.patterns:
-        spots = match(pattern, marked.where)
-        if spots is not None:
-            reasons.append((pattern.name, pattern.weight * factor))
-            if pattern.weight > best[0]:
-                best = (pattern.weight, spots)
-    if learned:
-        reasons.append(("wording, place and setting", learned[0]))
-    elif not best[1]:
-        return None
-    elif lens.lead:
-        reasons.append(("stands early", lens.lead / (1 + index)))
-    return Answer(
-        lens, index, marked, sum(points for _, points in reasons), tuple(reasons), best[1]
-    )
+    reasons = [(pattern.name, pattern.weight * factor) for pattern, _ in standing]
+    reasons.append(("wording and place" if learned else "stands early", points))
+    best = max(standing, key=lambda one: one[0].weight, default=None)
+    spots = best[1] if best and best[0].weight > 0 else ()
+    return Answer(lens, index, marked, score, tuple(reasons), spots)

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 
+from newsletter.digest.bullets import bullets
 from newsletter.digest.lens import SHIPPED, load_lenses
 from newsletter.digest.options import DEFAULT_LENSES
 from newsletter.errors import ConfigError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from newsletter.text.reading import article
 
 WEATHER = """
 label = "Weather"
@@ -107,3 +107,18 @@ def test_a_bad_file_is_told_in_one_line(tmp_path: Path, text: str, part: str) ->
 def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "lens.toml").write_bytes(b"\xff\xfe\x00")
     assert "not TOML" in problems(tmp_path, "lens")[0]
+
+
+def test_the_lens_in_the_documentation_works(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "lenses.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert example is not None
+    write(tmp_path, "strikes", example[1])
+    lenses = load_lenses([tmp_path], ["strikes"])
+    text = (
+        "Arlow is quiet in winter. Some 300 pilots of Merrin Air went on strike on Monday. "
+        "The striker scored twice, a strike rate of one in three, and the crew cheered."
+    )
+    assert [bullet.quote.text for bullet in bullets([article(text)], lenses)] == [
+        "Some 300 pilots of Merrin Air went on strike on Monday."
+    ]
