@@ -6,6 +6,7 @@ A verb's module is imported when the verb is asked for, so that `--help` stays f
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from importlib import import_module
 
@@ -70,6 +71,7 @@ def newsletter() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """The program: runs a verb and exits with 0, 1, 2, 3 or 130 (see README)."""
+    _open_closed_streams()
     try:
         code = newsletter.main(args=arguments, prog_name="newsletter", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -80,12 +82,21 @@ def main(arguments: list[str] | None = None) -> None:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
-    except OSError as error:
-        if error.errno not in FULL or error.filename:  # files that are opened are told by name
+    except OSError as error:  # of files, too, that no verb thought of: closed to us, misnamed
+        if error.errno not in FULL and not error.filename:
             raise
         _complain(error)
         code = FAILED
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _open_closed_streams() -> None:
+    """What our parent closed (`<&-`) is empty, or swallows; no other file gets its number."""
+    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, flags)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(handle, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - open to the end, as it would be
 
 
 def _complain(error: click.ClickException | NewsletterError | OSError) -> None:
@@ -98,6 +109,7 @@ def _complain(error: click.ClickException | NewsletterError | OSError) -> None:
     elif isinstance(error, click.ClickException):
         complain(error.format_message())
     elif isinstance(error, OSError):
-        complain(f"standard output: cannot be written: {error.strerror}")
+        what = f"{error.filename}: " if error.filename else "standard output: cannot be written: "
+        complain(f"{what}{error.strerror}")
     else:
         complain(*(error.problems if isinstance(error, ConfigError) else (str(error),)))

@@ -107,4 +107,6 @@ def _markdown(_location: str, found: PageArticle) -> str:
 def _json(location: str, found: PageArticle) -> str:
     import msgspec
 
-    return msgspec.json.encode({"source": location, **msgspec.to_builtins(found)}).decode()
+    from newsletter.sources.files import written
+
+    return msgspec.json.encode({"source": written(location), **msgspec.to_builtins(found)}).decode()

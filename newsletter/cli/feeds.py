@@ -67,9 +67,11 @@ def _heard(locations: Sequence[str], options: SourceOptions, now: datetime) -> I
 def _write_line(heard: Heard) -> None:
     import msgspec
 
+    from newsletter.sources.files import written
+
     feed = heard.parsed.feed if heard.parsed else None
     record: dict[str, Any] = {
-        "source": heard.location,
+        "source": written(heard.location),
         "title": feed.title if feed else "",
         "format": feed.format if feed else "",
         "entries": [_record(entry) for entry in _entries(heard)],

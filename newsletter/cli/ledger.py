@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from newsletter.cli.options import chosen, clock, config_option, moment, settings_of
+from newsletter.cli.options import (
+    FAR_AWAY,
+    YEARS,
+    chosen,
+    clock,
+    config_option,
+    moment,
+    settings_of,
+)
 from newsletter.cli.records import as_text, line
 from newsletter.cli.terminal import visible
 from newsletter.errors import ConfigError
@@ -161,11 +169,14 @@ def _planned(text: str, timezone: str) -> tuple[Schedule, Zone]:
 
 def _day(option: str, text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(
             f"{text!r} is no date such as 2026-11-23", param_hint=option
         ) from None
+    if day.year not in YEARS:
+        raise click.BadParameter(f"{text} {FAR_AWAY}", param_hint=option)
+    return day
 
 
 def _utc(at: datetime | None) -> str:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     Verb = TypeVar("Verb", bound=Callable[..., object])
 
 
+# In every zone, with room for the slots before and after.
+YEARS = range(1902, 8998)
+FAR_AWAY = f"is too far away; write a year from {YEARS.start} to {YEARS.stop - 1}"
+
+
 def config_option(verb: Verb) -> Verb:
     """`--config PATH`: the workspace, when it is not this folder."""
     return click.option(
@@ -100,8 +105,11 @@ def moment(ctx: click.Context, param: click.Parameter, value: str | None) -> dat
     if value is None:
         return None
     try:
-        return datetime.fromisoformat(value)
+        at = datetime.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(
             f"{value!r} is no time such as 2026-11-23T07:00 or 2026-11-23T07:00+01:00", ctx, param
         ) from None
+    if at.year not in YEARS:
+        raise click.BadParameter(f"{value} {FAR_AWAY}", ctx, param)
+    return at

@@ -79,3 +79,13 @@ def test_a_private_address_is_not_asked() -> None:
 def test_a_wrong_network_is_an_error_before_anything_is_asked() -> None:
     error = run("http://127.0.0.2:9/", "--allow-network", "nonsense").exception
     assert isinstance(error, NewsletterError)
+
+
+def test_a_name_that_is_not_utf8_is_written_out(tmp_path: Path) -> None:
+    path = f"{tmp_path}/\udcff.txt"
+    try:
+        with open(path, "w") as file:  # noqa: PTH123 - as the command line gives it
+            file.write(SENTENCE)
+    except OSError:
+        pytest.skip("other: this file system takes no such name")
+    assert json.loads(run(path, "--format", "json").output)["source"].endswith("/\\xff.txt")

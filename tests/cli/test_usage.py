@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         (("run", "--deu"), "--due"),
         (("entries",), "missing option '--jsonl'; see `newsletter entries --help`"),
         (("brief", "--sentences", "0"), "0 is not in the range x>=1"),
+        (("run", "--at", "0001-01-01T00:00"), "is too far away; write a year from 1902 to 8997"),
+        (("slots", "--cron", "0 7 * * *", "--from", "2026-01-01", "--to", "9999-12-31"), "too far"),
     ],
 )
 def test_wrong_usage_is_one_line_that_says_what_would_be_right(
@@ -58,3 +60,20 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_exit_1() -> None:
     assert ended.returncode == 1
     assert ended.stderr.decode().startswith("newsletter: standard output: cannot be written: ")
     assert ended.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_empty_or_swallows(closed: str, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m newsletter brief - {closed} && exit 9; exit $?"
+    ended = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+    assert ended.returncode == 1
+    assert b"Traceback" not in ended.stderr
+
+
+def test_a_place_that_the_system_refuses_is_one_line(program: Program) -> None:
+    name = "n" * 300
+    for arguments in (("render", name), ("check", "--config", name), ("init", name)):
+        result = program(*arguments)
+        assert result.code in {1, 2}
+        assert "too long" in (result.out + result.err).lower()
+        assert "Traceback" not in result.err
