@@ -25,6 +25,7 @@ ZONE = ZoneInfo("UTC")
 NEVER = parse_schedule("0 0 29 2 *")
 BEAT = timedelta(seconds=0.1)
 START = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+PATIENCE = 60.0  # seconds; a loaded machine is slow, a broken service never gets there
 
 
 @dataclass
@@ -62,7 +63,7 @@ class Service:
         thread.start()
         return thread
 
-    def sees(self, what: str, times: int = 1, seconds: float = 15) -> bool:
+    def sees(self, what: str, times: int = 1, seconds: float = PATIENCE) -> bool:
         end = time.monotonic() + seconds
         while self.calls.count(what) < times and time.monotonic() < end:
             time.sleep(0.02)
@@ -153,14 +154,17 @@ print("ended")
 """
     for number in (signal.SIGTERM, signal.SIGINT):
         file = tmp_path / number.name
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", script, str(file)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begun\n"
-        process.send_signal(number)
-        assert process.communicate(timeout=10) == ("ended\n", "")
+        ) as process:
+            try:
+                assert process.stdout is not None
+                assert process.stdout.readline() == "begun\n"
+                process.send_signal(number)
+                assert process.communicate(timeout=PATIENCE) == ("ended\n", "")
+            finally:
+                process.kill()
         assert (process.returncode, file.read_text()) == (0, "whole")
