@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     Record = dict[str, Any]
 
+# What a figure counts where its text names nothing: "the index closed at 75,603".
+NUMBER = "number"
+
 
 def line(record: Mapping[str, object]) -> str:
     """As one line of JSON: times in ISO 8601, non-ASCII as it is but halves of surrogate pairs."""
@@ -63,7 +66,7 @@ def _figure(figure: Figure, quote: Quote, documents: Mapping[str, int]) -> Recor
         "start": figure.start,
         "end": figure.end,
         "value": _number(figure.value),
-        "unit": figure.unit,
+        "unit": figure.unit or NUMBER,
         "direction": figure.direction,
     }
     if figure.high is not None:

@@ -86,6 +86,7 @@ def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
             coverage.cover(taken)
         for index in fitting:
             near[index] = max(near[index], cosine(shown[index], shown[taken]))
+        fitting.remove(taken)
         fitting = [i for i in fitting if near[i] <= SAME and budget.affords(candidates[i])]
     return tuple(sorted(chosen)) or tuple(sorted(near, key=worth, reverse=True)[:1])
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LIMIT = 16  # words a headline should have at most
 FEWEST = 4  # words that can be a clause
 LONGEST = 600  # characters of a sentence that are looked at: a longer one is no sentence
+MOST = 200  # characters of a headline, where a sentence has no place to cut: two lines and a half
 
 _END = re.compile(
     r",(?=\s)|;(?=\s)|\s[-–—]{1,3}(?=\s)|—"
@@ -70,16 +71,23 @@ def lead_clause(sentence: str) -> int:
     """How much of a sentence, from its start, makes a headline; its full stop is left out.
 
     The longest clause of at most LIMIT words that has a verb and whole quotations; where there
-    is none, the shortest longer one.
+    is none, the shortest longer one, or as many of its words as a headline can hold.
     """
     whole = sentence.rstrip(_STOPS) or sentence
-    if len(whole) > LONGEST:
-        whole = whole[: whole.rfind(" ", 1, LONGEST) if " " in whole[1:LONGEST] else LONGEST]
-    if _short(whole):
+    whole = whole[: _words_within(whole, LONGEST)]
+    if _short(whole) and len(whole) <= MOST:
         return len(whole)
     ends = list(_clauses(whole))
-    fitting = [end for end in ends if _short(whole[:end])]
-    return max(fitting) if fitting else min([*ends, len(whole)])
+    fitting = [end for end in ends if _short(whole[:end]) and end <= MOST]
+    return max(fitting) if fitting else _words_within(whole[: min([*ends, len(whole)])], MOST)
+
+
+def _words_within(text: str, limit: int) -> int:
+    """How much of the text whole words within `limit` characters make."""
+    if len(text) <= limit:
+        return len(text)
+    cut = text.rfind(" ", 1, limit + 1)
+    return len(text[:cut].rstrip()) if cut > 0 else limit
 
 
 def _short(text: str) -> bool:

@@ -33,6 +33,12 @@ def test_a_sentence_is_not_told_twice() -> None:
     assert chosen([9, 1, 9, 0, 0], Budget(2)) == (0, 1)
 
 
+def test_a_sentence_without_words_that_tell_is_taken_once() -> None:
+    """Its vector is empty, so it is like nothing, not even like itself."""
+    _, candidates = candidates_of("One.")
+    assert choose(candidates, [1.0], [{}], Budget(3), among=range(1)) == (0,)
+
+
 def test_a_hanging_start_needs_the_sentence_before_it() -> None:
     assert chosen([0, 0.5, 0.2, 1, 0], Budget(1)) == (1,)
     assert chosen([0, 0, 9, 1.5, 0], Budget(2)) == (2, 3)

@@ -27,3 +27,11 @@ def test_a_short_sentence_stands_whole() -> None:
     sentence = "It rained, and nobody minded, on Monday"
     assert len(sentence.split()) <= LIMIT
     assert lead_clause(sentence) == len(sentence)
+
+
+def test_a_headline_has_two_lines_and_a_half_at_most() -> None:
+    """Where a sentence has no place to cut, whole words of it; one endless word is cut."""
+    endless = "harbours and ferries of the northern islands " * 12 + "closed."
+    assert endless[: lead_clause(endless)].endswith(("islands", "harbours", "ferries", "of", "and"))
+    assert lead_clause(endless) <= 200
+    assert lead_clause("x" * 100_000) == 200
