@@ -1,9 +1,8 @@
-"""Text -> tokens, words and stems."""
+"""Text -> words and stems."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -45,20 +44,6 @@ _SNOWBALL = {
     "sv": "swedish",
     "tr": "turkish",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a single sign; `text` equals the stretch from `start` to `end`."""
-
-    text: str
-    start: int
-    end: int
-
-
-def tokens(text: str) -> tuple[Token, ...]:
-    """Every token in order; only white space stands between them."""
-    return tuple(Token(match[0], match.start(), match.end()) for match in _matches(text))
 
 
 def words(text: str) -> tuple[str, ...]:
