@@ -77,7 +77,7 @@ def _apart(
 ) -> tuple[tuple[int, ...], tuple[Bullet, ...]]:
     """The candidates that no bullet quotes, and the bullets that stay.
 
-    Where bullets quote them all, the first of those with the fewest bullets stands for these.
+    Where bullets quote them all, the one with the fewest and least sure bullets stands for these.
     """
     held = [
         tuple(b for b in found if _quotes(articles, candidate, b.quote.span))
@@ -86,7 +86,11 @@ def _apart(
     free = tuple(index for index, inside in enumerate(held) if not inside)
     if free:
         return free, found
-    least = min(range(len(candidates)), key=lambda index: (len(held[index]), index))
+
+    def loss(index: int) -> tuple[int, float, int]:
+        return len(held[index]), max(bullet.score for bullet in held[index]), index
+
+    least = min(range(len(candidates)), key=loss)
     return (least,), tuple(bullet for bullet in found if bullet not in held[least])
 
 
