@@ -236,7 +236,7 @@ def editions(make_edition: Make) -> Iterator[tuple[str, Edition]]:
 def test_the_outside_checker_finds_nothing(make_edition: Make, tmp_path: Path) -> None:
     tools = checker()
     if not all((tools / need).exists() for need in ("node_modules", "venv", "check_email.py")):
-        pytest.skip("the outside mail checker is not set up (NEWSLETTER_EMAIL_CHECKS=its folder)")
+        pytest.skip("shared: the mail checker is not set up (NEWSLETTER_EMAIL_CHECKS=its folder)")
     for name, edition in editions(make_edition):
         (tmp_path / f"{name}.eml").write_bytes(message(edition))
     report = tmp_path / "report.json"
