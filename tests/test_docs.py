@@ -178,7 +178,7 @@ def test_settings_and_lenses_in_the_documents_are_valid(block: Block, tmp_path: 
         (tmp_path / "newsletter.toml").write_text(block.text)
         assert load(tmp_path / "newsletter.toml", {}).newsletters
     else:
-        name = str(table["id"])
+        (name,) = re.findall(r"^# lenses/(\w+)\.toml$", block.text, re.MULTILINE)
         (tmp_path / f"{name}.toml").write_text(block.text)
         assert [lens.id for lens in load_lenses([tmp_path], [name])] == [name]
 
@@ -203,6 +203,14 @@ def test_options_and_verbs_that_are_spoken_of_are_there(document: Path) -> None:
             name = piece.split()[1]
             assert name in VERBS, piece
             assert set(re.findall(r" (--?[a-z][\w-]*)", piece)) <= options(verb(name)), piece
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_files_of_the_project_that_are_spoken_of_are_there(document: Path) -> None:
+    code = re.findall(
+        r"`((?:newsletter|tests|benchmarks|docs|scripts)/[^`\s]*)`", document.read_text()
+    )
+    assert [path for path in code if not any(CHECKOUT.glob(path.rstrip("/")))] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

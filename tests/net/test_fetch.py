@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tests.net.conftest import Site
 
 OPTIONS = FetchOptions(allow_networks=("127.0.0.1/32",), timeout=0.5, max_bytes=1_000_000)
+MAPPED = ip_address("::ffff:127.0.0.2")  # Python 3.13 writes it in another way than 3.12
 TEXT = b"the same words again and again " * 1000
 
 
@@ -142,7 +144,7 @@ def test_compressed_bodies_are_decoded(site: Site, path: str) -> None:
         ("/to-file", "redirects to something that is not an http or https URL"),
         ("/to-forbidden", "its address 127.0.0.2 is not public (see allow_networks)"),
         ("/to-rebound", "its address 127.0.0.2 is not public (see allow_networks)"),
-        ("/to-mapped", "its address ::ffff:7f00:2 is not public (see allow_networks)"),
+        ("/to-mapped", f"its address {MAPPED} is not public (see allow_networks)"),
         ("/not-gzip", "is not gzip as it says"),
         ("/half-gzip", "broke off before its end"),
         ("/members", "is compressed in more than 64 parts"),

@@ -66,7 +66,7 @@ def test_what_is_no_file_has_one_clear_reason(tmp_path: Path) -> None:
     reasons = {
         "missing.txt": "there is no such file",
         "link.txt": "leads out of its folder",
-        "loop.txt": "leads out of its folder",
+        "loop.txt": "leads out of its folder|Too many levels of symbolic links",  # from 3.13 on
         "../out.txt": "leads out of its folder",
         "pipe.txt": "is no regular file",
         ".": "is a folder",
