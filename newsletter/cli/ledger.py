@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @config_option
 def status(*, as_json: bool, config: Path | None) -> None:
     """Show next slots in local time, last editions, deliveries that wait, feeds in trouble."""
+    from newsletter.sources.collect import shown
     from newsletter.store.store import open_store
 
     settings = settings_of(config)
@@ -57,7 +58,7 @@ def status(*, as_json: bool, config: Path | None) -> None:
         click.echo(f"waiting: {delivery['edition']} to {delivery['target']}: {reason}")
     for feed in told["troubled"]:
         click.echo(
-            f"in trouble: {visible(feed['location'])}: {visible(feed['last_problem'])}"
+            f"in trouble: {visible(shown(feed['location']))}: {visible(feed['last_problem'])}"
             f" ({feed['failures']} in a row; last answer {_utc(feed['last_success'])})"
         )
 

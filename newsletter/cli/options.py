@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from newsletter.cli import DONE, FAILED, PARTLY
+from newsletter.cli import DONE, FAILED, PARTLY, USAGE
 from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -94,10 +94,8 @@ def of_many(failed: int, told: int) -> int:
 
 
 def worst(codes: Sequence[int]) -> int:
-    """The exit code of several passes: a failure over a partial success over a success."""
-    if FAILED in codes:
-        return FAILED
-    return PARTLY if PARTLY in codes else DONE
+    """The exit code of several passes: failures over a partial success over a success."""
+    return next((code for code in (FAILED, USAGE, PARTLY) if code in codes), DONE)
 
 
 def moment(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:

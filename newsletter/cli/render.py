@@ -78,7 +78,7 @@ def render(  # noqa: PLR0913 - a verb has its options
     edition = one_off(sources, newsletter, lenses, clock(at, newsletter.timezone))
     tell_troubles(edition.coverage)
     if not edition.items:
-        say("nothing to tell: none of the sources could be read")
+        say("nothing to tell: there is no text in these sources, or none of them could be read")
         return FAILED
     _write(edition, formats, output, settings.templates if settings else None)
     return PARTLY if edition.coverage.troubles else DONE
@@ -101,13 +101,13 @@ def _preview(
         raise ConfigError(f"say which newsletter with --as: there are {names}")
     newsletter = newsletters[0]
     with open_store(settings.store.url, settings.root) as store:
-        edition = preview(newsletter, settings, store, clock(at, newsletter.timezone))
-    if edition is None:
+        outcome = preview(newsletter, settings, store, clock(at, newsletter.timezone))
+    tell_troubles(outcome.coverage)
+    if outcome.edition is None:
         say(f"{newsletter.name}: nothing new")
-        return DONE
-    tell_troubles(edition.coverage)
-    _write(edition, formats, output, settings.templates)
-    return PARTLY if edition.coverage.troubles else DONE
+    else:
+        _write(outcome.edition, formats, output, settings.templates)
+    return PARTLY if outcome.coverage.troubles else DONE
 
 
 def _plain() -> Newsletter:

@@ -9,13 +9,14 @@ import click
 from newsletter.cli import DONE, PARTLY
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
 from newsletter.cli.tell import tell, tell_read, tell_troubles
-from newsletter.cli.terminal import visible
+from newsletter.cli.terminal import complain, visible
+from newsletter.errors import NewsletterError
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from newsletter.model import Edition
+    from newsletter.pipeline.run import Outcome
 
 
 @click.command()
@@ -37,26 +38,27 @@ def run(
     with open_store(settings.store.url, settings.root) as store:
         for newsletter in chosen(settings, name):
             now = clock(at, newsletter.timezone)
-            if dry_run:
-                edition = preview(newsletter, settings, store, now)
-                codes.append(_preview(newsletter.name, edition))
-                continue
-            outcomes = (
-                run_due(newsletter, settings, store, now)
-                if due
-                else [make(newsletter, settings, store, now)]
-            )
-            codes += [tell(outcome, settings) for outcome in outcomes]
+            try:
+                if dry_run:
+                    codes.append(_preview(preview(newsletter, settings, store, now)))
+                elif due:
+                    outcomes = run_due(newsletter, settings, store, now)
+                    codes += [tell(outcome, settings) for outcome in outcomes]
+                else:
+                    codes.append(tell(make(newsletter, settings, store, now), settings))
+            except NewsletterError as error:  # the other newsletters are made all the same
+                complain(f"{newsletter.name}: {error}")
+                codes.append(error.exit_code)
     return worst(codes)
 
 
-def _preview(name: str, edition: Edition | None) -> int:
-    if edition is None:
-        click.echo(f"{name}: nothing new, no edition would be made")
-        return DONE
-    tell_troubles(edition.coverage)
-    click.echo(f"{name}: {tell_read(edition.coverage)}")
-    for item in (*edition.items, *edition.also):
+def _preview(outcome: Outcome) -> int:
+    tell_troubles(outcome.coverage)
+    if outcome.edition is None:
+        click.echo(f"{outcome.newsletter}: nothing new, no edition would be made")
+        return PARTLY if outcome.coverage.troubles else DONE
+    click.echo(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
+    for item in (*outcome.edition.items, *outcome.edition.also):
         if item.summary.headline:
             click.echo(visible(item.summary.headline.text))
-    return PARTLY if edition.coverage.troubles else DONE
+    return PARTLY if outcome.coverage.troubles else DONE

@@ -41,18 +41,33 @@ def find(config: Path | None, environ: Mapping[str, str]) -> Path:
     if config is None and environ.get("NEWSLETTER_CONFIG"):
         config = Path(environ["NEWSLETTER_CONFIG"])
     if config is not None:
-        path = config / FILE if config.is_dir() else config
-        if path.is_file():
-            return path
+        for path in (config / FILE, config):
+            if _is_file(path):
+                return path
         raise ConfigError(f"{path}: no such settings file; `newsletter init DIR` makes one")
-    home = Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    home = Path(environ.get("XDG_CONFIG_HOME") or _home() / ".config")
     places = (Path(FILE), home / "newsletter" / FILE)
     for place in places:
-        if place.is_file():
+        if _is_file(place):
             return place
     raise ConfigError(
         f"no {FILE} here or in {places[1].parent}; `newsletter init DIR` makes a workspace"
     )
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one that may be seen: `sudo -u` leaves people in folders closed to them."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # a user without an entry, as in containers
+        return Path("/")
 
 
 def load(

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 GONE = 410
 SETTLE = 2.0  # seconds without a change after which a file counts as written
-PAUSES = (timedelta(days=2), timedelta(days=32))  # between slots: daily, at most monthly
+# Between slots: daily, monthly, yearly. Each is looked through only when the one before has none.
+PAUSES = (timedelta(days=2), timedelta(days=32), timedelta(days=367))
 
 Pairs = tuple[tuple["Entry", "Revision"], ...]
 

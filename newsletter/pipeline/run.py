@@ -118,10 +118,8 @@ def run_due(
         yield Outcome(newsletter.name, reason="nothing due", folders=folders, failures=failures)
 
 
-def preview(
-    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
-) -> Edition | None:
-    """The edition that `run` would make now; stores nothing."""
+def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
+    """What would come of `run` now; stores nothing."""
     looked = look(newsletter, settings.root, store, now)
     limit = oldest(newsletter, now)
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}
@@ -134,7 +132,9 @@ def preview(
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
     pairs = (*young, *fresh(newsletter, settings.root, store, now))
-    return _made(pairs, newsletter, settings, frame, looked.coverage)
+    edition = _made(pairs, newsletter, settings, frame, looked.coverage)
+    coverage = edition.coverage if edition else looked.coverage
+    return Outcome(newsletter.name, coverage, edition, "" if edition else "nothing new")
 
 
 def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:

@@ -101,8 +101,8 @@ class Hints(FileSystemEventHandler):
     def follow(self, roots: Sequence[Path]) -> None:
         """Watches the roots that are there; the others when they have come."""
         for root in roots:
-            folder = root if root.is_dir() else root.parent
-            if folder in self._followed or not folder.is_dir():
+            folder = root if _is_folder(root) else root.parent
+            if folder in self._followed or not _is_folder(folder):
                 continue
             self._followed.add(folder)
             try:
@@ -131,3 +131,10 @@ class Hints(FileSystemEventHandler):
         self._hint.set()
 
     on_modified = on_moved = on_closed = on_created
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # its parent is closed to us
+        return False

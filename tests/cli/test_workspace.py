@@ -204,3 +204,39 @@ def test_a_bad_date_is_a_usage_error(program: Program) -> None:
     told = program("slots", "--cron", "30 2 * * *", "--from", "tomorrow", "--to", "2026-03-30")
     assert told.code == 2
     assert "'tomorrow' is no date such as 2026-11-23" in told.err
+
+
+def test_a_newsletter_that_fails_does_not_stop_the_others(program: Program, made: Path) -> None:
+    edit(
+        made,
+        "[[newsletter]]",
+        '[[newsletter]]\nname = "first"\nlenses = ["none"]\n\n[[newsletter]]',
+    )
+    ran = program("run")
+    assert ran.code == 2
+    assert "first: no lens `none`" in ran.err
+    assert list((made / "out").glob("morning/*/edition.md"))
+
+
+def test_a_preview_of_nothing_tells_of_the_sources_in_trouble(program: Program, made: Path) -> None:
+    program("run")
+    edit(made, 'feeds = ["feeds/morning.atom.xml"]', 'feeds = ["feeds/none.xml"]')
+    for arguments in (("run", "--dry-run"), ("render",)):
+        shown = program(*arguments)
+        assert shown.code == 3
+        assert "feeds/none.xml: there is no such file" in shown.err
+
+
+def test_the_status_shows_no_secret_of_a_feeds_address(program: Program, made: Path) -> None:
+    edit(made, '"feeds/morning.atom.xml"', '"http://ada:pass@127.0.0.1:9/feed?token=key"')
+    program("run")
+    shown = program("status")
+    assert "in trouble: http://127.0.0.1:9/feed?…: " in shown.out
+
+
+def test_settings_are_looked_for_where_there_is_no_home(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "n" * 300)
+    assert "no newsletter.toml here" in program("run").err

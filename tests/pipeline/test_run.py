@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from newsletter.edition.codec import from_json
 from newsletter.edition.verify import verify
+from newsletter.pipeline.collect import oldest
 from newsletter.pipeline.run import preview, run, run_due
 from tests.pipeline.newsroom import ITEM, STORM, feed_with
 
@@ -145,13 +148,13 @@ def test_an_edition_that_could_not_be_written_is_written_by_the_next_run(
 
 def test_a_preview_shows_the_edition_and_stores_nothing(settings: Settings, store: Store) -> None:
     (morning,) = settings.newsletters
-    shown = preview(morning, settings, store, NOW)
+    shown = preview(morning, settings, store, NOW).edition
     assert shown
     assert store.entries.rows() == ()
     assert store.feeds.all() == {}
     made = run(morning, settings, store, NOW).edition
     assert made == shown
-    assert preview(morning, settings, store, NOW + timedelta(minutes=1)) is None
+    assert preview(morning, settings, store, NOW + timedelta(minutes=1)).edition is None
 
 
 def test_a_planned_edition_is_made_once_at_its_slot(settings: Settings, store: Store) -> None:
@@ -217,3 +220,15 @@ def test_an_entry_without_words_is_no_story(settings: Settings, store: Store) ->
     (settings.root / "wire.xml").write_text(feed_with(empty.replace("empty", "other")), "utf-8")
     second = run(morning, settings, store, NOW + timedelta(minutes=1))
     assert (second.edition, second.reason) == (None, "nothing new")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "days"),
+    [("07:00", 1.5), ("mon 07:00", 7), ("0 7 1 * *", 31), ("0 7 1 2,5,8,11 *", 92)],
+)
+def test_an_edition_reaches_back_to_the_slot_before_it(
+    settings: Settings, schedule: str, days: float
+) -> None:
+    slot = datetime(2027, 2, 1, 7, tzinfo=UTC)  # a Monday, and the first of its month
+    newsletter = replace(settings.newsletters[0], schedule=schedule, timezone="UTC")
+    assert slot - oldest(newsletter, slot) == timedelta(days=days)
