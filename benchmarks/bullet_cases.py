@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from newsletter.digest.options import DEFAULT_LENSES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -82,6 +84,22 @@ def load(folder: Path) -> list[Case]:
         )
         for row in _rows(folder.glob("texts*.jsonl"))
     ]
+
+
+def stories(path: Path) -> list[Case]:
+    """Short documents of our own: "== title", then a sentence a line with its `{lens}` marks."""
+    found = []
+    _, *parts = path.read_text(encoding="utf-8").split("\n== ")
+    for number, part in enumerate(parts):
+        title, *lines = part.strip().splitlines()
+        gold: dict[str, list[dict[str, Any]]] = {lens: [] for lens in DEFAULT_LENSES}
+        for at, line in enumerate(lines):
+            for lens in re.findall(r"\{(\w+)\}", line):
+                gold[lens].append({"sent": at, "grade": FIRST})
+        sentences = tuple(re.sub(r"\s*\{\w+\}", "", line) for line in lines)
+        places = tuple(range(len(lines)))
+        found.append(Case(f"own-{number}", "own", title, sentences, places, gold))
+    return found
 
 
 def _rows(paths: Iterable[Path]) -> Iterable[dict[str, Any]]:

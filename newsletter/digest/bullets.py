@@ -91,12 +91,13 @@ def _bullet(choice: _Choice, *, shared: bool) -> Bullet:
 
 def _stretch(choice: _Choice, *, shared: bool) -> tuple[int, int]:
     """What to print of the sentence: what answered, with the key figure."""
-    marked, spots = choice.answer.marked, choice.answer.spots
-    needed = [marked.starts[spot] for spot in spots] + [one.start for one in choice.figures[:1]]
-    reached = [marked.ends[spot] for spot in spots] + [one.end for one in choice.figures[:1]]
+    marked = choice.answer.marked
+    spans = marked.spans() if choice.answer.spots else []
+    needed = [spans[spot] for spot in choice.answer.spots]
+    needed += [(one.start, one.end) for one in choice.figures[:1]]
     if not needed:
         return 0, len(marked.text)
-    first, last = min(needed), max(reached)
+    first, last = min(start for start, _ in needed), max(end for _, end in needed)
     span = clause(marked.text, first, last)
     if shared and len(marked.text.split()) > LIMIT:
         span = clause(marked.text, first, last, shortest=True)

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
     from newsletter.model import Figure
 
+FIGURE = "\ue000"  # stands for a figure while words are found; no letter, and private to us
 # "S&P" and "U.S." are one word each, "data-centre" is two, "won't" is one.
-WORD = re.compile(r"[A-Za-z]&[A-Za-z]\b|(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
-# Words of a number; what else stands in a count ("900 jobs") says what is counted.
-PARTS = {
-    *("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen"),
-    *("mln", "bln", "mn", "bn", "m", "k", "to", "and", "or"),
-}
+WORD = re.compile(
+    rf"{FIGURE}|[A-Za-z]&[A-Za-z]\b|(?:[A-Za-z]\.){{2,}}|[^\W_]+(?:['’][^\W\d_]{{1,2}}\b)?"
+)
+# The number of a count; what else stands in it ("900 jobs") says what is counted.
+NUMBER = re.compile(
+    r"(?:between\s)?\S+(?:\s(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|mln|bln|mn"
+    r"|bn|m|k|to|and|or|\d\S*)\b)*",
+    re.IGNORECASE,
+)
 KNOWN = 200_000  # words remembered, about 60 MB: a bound against hostile text
 YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 
@@ -33,17 +37,29 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 class Marked:
     """A sentence after the shared pass.
 
-    `words` are lower-cased, a figure being one word that names its kind (`<percent>`);
-    `starts` and `ends` are their offsets in the sentence; `where` gives the word positions of
-    each cue, kinds of figure among them; `figures` pairs a figure with its word position.
+    `raw` are its words as written, `words` lower-cased, a figure being one word that names its
+    kind (`<percent>`); `where` gives the word positions of each cue, kinds of figure among
+    them; `figures` pairs a figure with its word position.
     """
 
     text: str
+    raw: tuple[str, ...]
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
     where: Mapping[str, Sequence[int]]
     figures: tuple[tuple[int, Figure], ...]
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in the text; made when asked for, as few sentences are."""
+        numbers = [(one.start, _number_end(one)) for _, one in self.figures]
+        found = []
+        shift = 0
+        for match in WORD.finditer(_hidden(self.text, numbers)):
+            start, end = match.start() + shift, match.end() + shift
+            if match[0] == FIGURE:
+                end = numbers.pop(0)[1]
+                shift = end - match.end()
+            found.append((start, end))
+        return found
 
 
 # Phrases that begin with a word: the second word -> what must follow it, and the cue.
@@ -168,28 +184,17 @@ def kind(figure: Figure) -> str:
 
 def mark(text: str, vocabulary: Vocabulary) -> Marked:
     """The shared pass over one sentence."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    placed: list[tuple[int, Figure]] = []
-    waiting = list(figures(text))
-    for match in WORD.finditer(text):
-        start = match.start()
-        while waiting and start >= waiting[0].end:
-            waiting.pop(0)
-        if waiting and match.end() > waiting[0].start:
-            figure = waiting[0]
-            if not placed or placed[-1][1] is not figure:
-                placed.append((len(words), figure))
-                words.append(f"<{kind(figure)}>")
-                starts.append(figure.start)
-                ends.append(figure.end)
-                continue
-            if kind(figure) != "count" or match.group().lower() in PARTS:
-                continue
-        words.append(plain(match[0]))
-        starts.append(start)
-        ends.append(match.end())
+    found = figures(text)
+    raw = WORD.findall(_hidden(text, [(one.start, _number_end(one)) for one in found]))
+    words = list(map(plain, raw))
+    placed = []
+    if found:
+        waiting = iter(found)
+        for position, word in enumerate(raw):
+            if word == FIGURE:
+                figure = next(waiting)
+                placed.append((position, figure))
+                words[position] = f"<{kind(figure)}>"
     frozen = tuple(words)
     where = vocabulary.find(frozen)
     for position, figure in placed:
@@ -198,14 +203,27 @@ def mark(text: str, vocabulary: Vocabulary) -> Marked:
             for name in vocabulary.names(plain(figure.text.split()[0])):
                 where.setdefault(name, []).append(position)
                 where[name].sort()
-    return Marked(
-        text,
-        frozen,
-        tuple(starts),
-        tuple(ends),
-        where,
-        tuple(placed),
-    )
+    return Marked(text, tuple(raw), frozen, where, tuple(placed))
+
+
+def _hidden(text: str, numbers: Iterable[tuple[int, int]]) -> str:
+    """The text with one sign in place of each number."""
+    text = text.replace(FIGURE, "\ue001")
+    pieces = []
+    done = 0
+    for start, end in numbers:
+        pieces += [text[done:start], FIGURE]
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _number_end(figure: Figure) -> int:
+    """Where the number ends: before the noun of a count."""
+    if kind(figure) != "count":
+        return figure.end
+    number = NUMBER.match(figure.text)
+    return figure.start + (number.end() if number else len(figure.text))
 
 
 @lru_cache(maxsize=50_000)

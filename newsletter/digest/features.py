@@ -6,46 +6,49 @@ not whom they wrote about.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from newsletter.digest.cues import Marked
 
 NEAR = 5  # words between two cues that are seen as a pair
 
 
-def of_document(marked: Sequence[Marked], title: Marked | None, cues: frozenset[str]) -> list[str]:
-    """What is the same for all sentences: length, title, and how dense each cue is."""
-    size = len(marked)
+def of_document(cues: Sequence[Sequence[str]], *, titled: bool) -> list[str]:
+    """What is the same for all sentences: how many, and how dense each cue is among them."""
+    size = len(cues)
     counts: dict[str, int] = {}
-    for one in marked:
-        for cue in _cues(one, cues):
+    for own in cues:
+        for cue in own:
             counts[cue] = counts.get(cue, 0) + 1
     found = [f"n:{_step(size, (4, 8, 15, 25, 40))}"]
     for cue, count in counts.items():
         dense = _step(count / size, (0.1, 0.2, 0.4))
         found += [f"d:{cue}:{step}" for step in range(dense + 1)]
-    if title is None:
-        found.append("untitled")
-    return found
+    return found if titled else [*found, "untitled"]
 
 
 def of_sentence(
     one: Marked,
     index: int,
+    cues: Sequence[Sequence[str]],
     title: tuple[frozenset[str], frozenset[str]],
-    cues: frozenset[str],
 ) -> list[str]:
-    """What is the sentence's own. `title` are the headline's longer words and its cues."""
-    words = masked(one)
+    """What is the sentence's own.
+
+    `cues` are those of all sentences; `title` are the headline's longer words and its cues.
+    """
+    words, own = masked(one), cues[index]
     found = [f"w:{word}" for word in set(words)]
-    placed = sorted((spot, cue) for cue in _cues(one, cues) for spot in one.where[cue])
-    own = {cue for _, cue in placed}
+    found += {f"b:{left} {right}" for left, right in pairwise(words)}
     found += [f"c:{cue}" for cue in own]
-    found += _pairs(placed)
-    found += [f"tc:{cue}" for cue in own & title[1]]
+    found += _pairs(sorted((spot, cue) for cue in own for spot in one.where[cue]))
+    found += [f"tc:{cue}" for cue in title[1].intersection(own)]
+    if index:
+        found += [f"pc:{cue}" for cue in cues[index - 1]]
     found += _form(one, index)
     if title[0]:
         found.append(f"to:{_step(len(title[0].intersection(words)), (1, 2, 3, 5))}")
@@ -59,21 +62,20 @@ def of_title(title: Marked | None, cues: frozenset[str]) -> tuple[frozenset[str]
     if title is None:
         return frozenset(), frozenset()
     longer = frozenset(word for word in title.words if len(word) > 3 and word[0] != "<")  # noqa: PLR2004
-    return longer, frozenset(_cues(title, cues))
+    return longer, frozenset(cues_of(title, cues))
 
 
 def masked(one: Marked) -> list[str]:
     """The words, with `<name>` for what is capitalised inside a sentence and no cue."""
     known = {spot for spots in one.where.values() for spot in spots}
     return [
-        "<name>"
-        if at and at not in known and word[0] != "<" and one.text[start].isupper()
-        else word
-        for at, (word, start) in enumerate(zip(one.words, one.starts, strict=True))
+        "<name>" if at and raw[0].isupper() and at not in known else word
+        for at, (word, raw) in enumerate(zip(one.words, one.raw, strict=True))
     ]
 
 
-def _cues(one: Marked, cues: frozenset[str]) -> Iterable[str]:
+def cues_of(one: Marked, cues: frozenset[str]) -> list[str]:
+    """The shared cues of a sentence, kinds of figure among them."""
     return [cue for cue in one.where if cue in cues or cue[0] == "<"]
 
 

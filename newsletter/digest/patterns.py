@@ -23,6 +23,8 @@ class Patterns:
         self, where: Mapping[str, Sequence[int]]
     ) -> dict[int, list[tuple[Pattern, tuple[int, ...]]]]:
         """The patterns that stand in the sentence and where, by their owner's number."""
+        if not self._by_cue:
+            return {}
         tried: set[int] = set()
         found: dict[int, list[tuple[Pattern, tuple[int, ...]]]] = {}
         for cue in where:

@@ -71,11 +71,17 @@ def answers(article: Article, lenses: Sequence[Lens]) -> dict[str, tuple[Answer,
         standing = plan.patterns.found(one.where)
         vetoed = plan.vetoes.found(one.where)
         for number, lens in enumerate(speaking):
-            if number not in vetoed:
-                points = learned[lens.id][index] if lens.id in learned else None
-                answer = _answer(lens, index, one, points, standing.get(number, ()))
-                if answer is not None:
-                    found[lens.id].append(answer)
+            points, factor = learned[number][index] if number in learned else (None, 1.0)
+            here = standing.get(number, ())
+            if number in vetoed or (points is None and not here):
+                continue
+            base = lens.lead / (1 + index) if points is None else points
+            score = base + factor * sum(pattern.weight for pattern, _ in here)
+            if score >= lens.threshold and (points is not None or _speaks(here)):
+                reasons = [(pattern.name, pattern.weight * factor) for pattern, _ in here]
+                reasons.append(("stands early" if points is None else "wording and place", base))
+                answer = Answer(lens, index, one, score, tuple(reasons), _spots(here))
+                found[lens.id].append(answer)
     return {
         lens: tuple(sorted(each, key=lambda answer: (-answer.score, answer.sentence)))
         for lens, each in found.items()
@@ -84,49 +90,37 @@ def answers(article: Article, lenses: Sequence[Lens]) -> dict[str, tuple[Answer,
 
 def _learned(
     title: str, marked: Sequence[Marked], lenses: Sequence[Lens], words: Vocabulary
-) -> dict[str, list[tuple[float, float]]]:
+) -> dict[int, list[tuple[float, float]]]:
     """Of each lens with weights: for each sentence its points and the factor of its patterns."""
-    found: dict[str, list[tuple[float, float]]] = {}
+    found: dict[int, list[tuple[float, float]]] = {}
     if not marked:
         return found
-    cues = frozenset(shared_cues())
-    headline = mark(title, words) if title else None
+    shared = frozenset(shared_cues())
+    cues = [features.cues_of(one, shared) for one in marked]
+    headline = features.of_title(mark(title, words) if title else None, shared)
     for path in dict.fromkeys(lens.weights for lens in lenses if lens.weights):
         weights = load(path)
-        everywhere = weights.sums(("bias", *features.of_document(marked, headline, cues)))
+        everywhere = weights.sums(("bias", *features.of_document(cues, titled=bool(title))))
         factors = weights.points("patterns")
-        known = features.of_title(headline, cues)
         sums = [
-            weights.sums(features.of_sentence(one, at, known, cues))
+            weights.sums(features.of_sentence(one, at, cues, headline))
             for at, one in enumerate(marked)
         ]
-        for lens in lenses:
+        for number, lens in enumerate(lenses):
             if lens.weights == path and lens.id in weights.lenses:
                 column = weights.lenses.index(lens.id)
-                found[lens.id] = [
-                    (
-                        (row[column] + everywhere[column]) * HUNDREDTHS,
-                        factors[column] * HUNDREDTHS,
-                    )
-                    for row in sums
-                ]
+                base, factor = everywhere[column], factors[column] * HUNDREDTHS
+                found[number] = [((row[column] + base) * HUNDREDTHS, factor) for row in sums]
     return found
 
 
-def _answer(
-    lens: Lens,
-    index: int,
-    marked: Marked,
-    learned: tuple[float, float] | None,
-    standing: Sequence[tuple[Pattern, tuple[int, ...]]],
-) -> Answer | None:
-    """What the patterns that stand in the sentence weigh, and what was learned, if enough."""
-    points, factor = learned or (lens.lead / (1 + index), 1.0)
-    score = points + sum(pattern.weight for pattern, _ in standing) * factor
-    if score < lens.threshold or not (learned or any(one.weight > 0 for one, _ in standing)):
-        return None
-    reasons = [(pattern.name, pattern.weight * factor) for pattern, _ in standing]
-    reasons.append(("wording and place" if learned else "stands early", points))
-    best = max(standing, key=lambda one: one[0].weight, default=None)
-    spots = best[1] if best and best[0].weight > 0 else ()
-    return Answer(lens, index, marked, score, tuple(reasons), spots)
+def _speaks(standing: Sequence[tuple[Pattern, tuple[int, ...]]]) -> bool:
+    """Whether any pattern speaks for the sentence."""
+    return any(pattern.weight > 0 for pattern, _ in standing)
+
+
+def _spots(standing: Sequence[tuple[Pattern, tuple[int, ...]]]) -> tuple[int, ...]:
+    """Where the weightiest pattern stands that speaks for the sentence."""
+    if not _speaks(standing):
+        return ()
+    return max(standing, key=lambda one: one[0].weight)[1]
