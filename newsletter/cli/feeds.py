@@ -100,7 +100,7 @@ def _text(entry: Entry) -> str:
 
 
 def _write_listing(heard: Heard) -> None:
-    from newsletter.sources.collect import shown
+    from newsletter.sources.identity import shown
 
     if heard.problem or heard.parsed is None:
         complain(f"{shown(heard.location)}: {heard.problem}")

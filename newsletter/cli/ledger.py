@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @config_option
 def status(*, as_json: bool, config: Path | None) -> None:
     """Show next slots in local time, last editions, deliveries that wait, feeds in trouble."""
-    from newsletter.sources.collect import shown
+    from newsletter.sources.identity import shown
     from newsletter.store.store import open_store
 
     settings = settings_of(config)

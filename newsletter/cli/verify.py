@@ -8,6 +8,7 @@ import click
 
 from newsletter.cli import DONE, FAILED
 from newsletter.cli.options import config_option, settings_of
+from newsletter.cli.terminal import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +33,9 @@ def verify(*, edition: str, config: Path | None) -> int:
         texts = store.entries.texts([source.revision for source in found.sources])
     problems = problems_of(found, texts)
     for problem in problems:
-        click.echo(f"{found.id}: {problem}")
+        click.echo(visible(f"{found.id}: {problem}"))
     if problems:
         return FAILED
     count = sum(1 for item in (*found.items, *found.also) for _ in quotes(item))
-    click.echo(f"{found.id}: {count} quotations hold")
+    click.echo(visible(f"{found.id}: {count} quotations hold"))
     return DONE

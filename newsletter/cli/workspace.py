@@ -8,6 +8,7 @@ import click
 
 from newsletter.cli import DONE, USAGE
 from newsletter.cli.options import config_option, settings_of
+from newsletter.cli.terminal import visible
 from newsletter.errors import ConfigError
 
 
@@ -21,9 +22,9 @@ def init(directory: Path) -> None:
     from newsletter.config.starter import make_workspace
 
     written = make_workspace(directory)
-    click.echo("\n".join(f"wrote {path}" for path in written))
+    click.echo("\n".join(visible(f"wrote {path}") for path in written))
     place = "" if directory == Path() else f"cd {directory} && "
-    click.echo(f"Next: {place}newsletter run")
+    click.echo(visible(f"Next: {place}newsletter run"))
 
 
 @click.command()
@@ -37,14 +38,14 @@ def check(config: Path | None) -> int:
     try:
         settings = settings_of(config)
     except ConfigError as error:
-        click.echo("\n".join(error.problems))
+        click.echo("\n".join(map(visible, error.problems)))
         return USAGE
     found = problems(settings, datetime.now(UTC))
     if found:
-        click.echo("\n".join(found))
+        click.echo("\n".join(map(visible, found)))
         return USAGE
     names = ", ".join(newsletter.name for newsletter in settings.newsletters)
-    click.echo(f"{settings.root}: nothing wrong ({names})")
+    click.echo(visible(f"{settings.root}: nothing wrong ({names})"))
     return DONE
 
 

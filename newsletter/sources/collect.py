@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from newsletter.errors import FetchError, SourceError
 from newsletter.model import Coverage, Trouble
 from newsletter.net.fetch import fetch_each
-from newsletter.net.links import loggable
 from newsletter.net.messages import Request, Response
 from newsletter.net.options import FetchOptions
 from newsletter.sources.feeds import ParsedFeed, parse_feed
-from newsletter.sources.files import read_file, written
-from newsletter.sources.identity import is_url
+from newsletter.sources.files import read_file
+from newsletter.sources.identity import is_url, shown
 from newsletter.sources.opml import Subscription, read_opml
 
 if TYPE_CHECKING:
@@ -144,8 +143,3 @@ def _listed(name: str, root: Path) -> Iterator[Subscription]:
     folder = Path(name).parent
     for one in read_opml(read_file(root / name, name), name):
         yield one if is_url(one.url) else replace(one, url=str(folder / one.url))
-
-
-def shown(location: str) -> str:
-    """A location as people may see it: without user info and secrets."""
-    return loggable(location) if is_url(location) else written(location)

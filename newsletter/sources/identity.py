@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from newsletter.net.links import loggable
+from newsletter.sources.files import written
 from newsletter.text.safe import plain, safe_url, without_tracking
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ WEB = ("http://", "https://")
 def is_url(location: str) -> bool:
     """Whether a source is on the web; else its location is a path."""
     return location.lower().startswith(WEB)
+
+
+def shown(location: str) -> str:
+    """A location as people may see it: without user info and secrets."""
+    return loggable(location) if is_url(location) else written(location)
 
 
 def entry_id(location: str, guid: str) -> str:

@@ -240,3 +240,11 @@ def test_settings_are_looked_for_where_there_is_no_home(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", "n" * 300)
     assert "no newsletter.toml here" in program("run").err
+
+
+def test_names_in_the_settings_cannot_speak_to_the_terminal(program: Program, made: Path) -> None:
+    edit(made, '"feeds/morning.atom.xml"', r'"none\u001b[31m.xml", "a\u0000b"')
+    for verb in ("check", "run", "status"):
+        told = program(verb)
+        assert r"none\x1b[31m.xml: " in told.out + told.err
+        assert not {"\x00", "\x1b"} & set(told.out + told.err)
