@@ -99,11 +99,11 @@ def test_help_loads_nothing_but_the_command_line(tmp_path: Path) -> None:
         (["brief", PAGE], {"lxml", "charset_normalizer"}),
         (["brief", MAIL], {"lxml", "charset_normalizer", "pycld2"}),
         (["article", SEED], {"lxml"}),
-        (["feeds", "show", FEED], {"aiohttp", "asyncio", "lxml"}),
+        (["feeds", "show", FEED], {"asyncio", "lxml"}),
         (["slots", "--cron", "0 7 * * *", *WEEK], set()),
         (["config", "--schema"], set()),
         (["init", "workspace"], set()),
-        (["render", SEED], {*READING, "aiohttp", "asyncio", "jinja2", "numpy"}),
+        (["render", SEED], {*READING, "asyncio", "jinja2", "numpy"}),
     ],
     ids=lambda value: (
         " ".join(value).replace(str(assets.folder("seeds")), "seeds")
@@ -128,12 +128,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "may"),
     [
-        (["check"], {*READING, "aiohttp", "asyncio", "jinja2"}),
+        (["check"], {*READING, "asyncio", "jinja2"}),
         (["status"], {"asyncio", "sqlalchemy"}),
-        (["entries", "--jsonl"], {"aiohttp", "asyncio", "lxml", "sqlalchemy"}),
+        (["entries", "--jsonl"], {"asyncio", "lxml", "sqlalchemy"}),
         (["slots", *WEEK], {"asyncio", "sqlalchemy"}),
-        (["run"], {*READING, "aiohttp", "asyncio", "jinja2", "numpy", "sqlalchemy"}),
-        (["render"], {*READING, "aiohttp", "asyncio", "jinja2", "numpy", "sqlalchemy"}),
+        (["run"], {*READING, "asyncio", "jinja2", "numpy", "sqlalchemy"}),
+        (["render"], {*READING, "asyncio", "jinja2", "numpy", "sqlalchemy"}),
         (["verify", "latest"], {"asyncio", "lxml", "sqlalchemy"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

@@ -12,7 +12,7 @@ import aiohttp
 
 from newsletter.errors import FetchError
 from newsletter.net.address import parse_networks
-from newsletter.net.connector import checked_connector
+from newsletter.net.connector import checked_connector, look_up
 from newsletter.net.decoding import Decoder, UndecodableError
 from newsletter.net.lanes import Lanes
 from newsletter.net.links import askable, host_of, loggable
@@ -37,11 +37,14 @@ ACCEPT = (
 )
 
 
-def open_session(options: FetchOptions, lookup: Lookup) -> aiohttp.ClientSession:
-    """A session that keeps no cookies, follows no redirect by itself and decodes nothing."""
+def open_session(options: FetchOptions, lookup: Lookup | None) -> aiohttp.ClientSession:
+    """A session that keeps no cookies, follows no redirect by itself and decodes nothing.
+
+    Names are looked up by the system where no `lookup` is given.
+    """
     contact = f" (+{options.contact})" if options.contact else ""
     return aiohttp.ClientSession(
-        connector=checked_connector(parse_networks(options.allow_networks), lookup),
+        connector=checked_connector(parse_networks(options.allow_networks), lookup or look_up),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         # Only connecting has a limit here; the whole request has its own in `Client`.

@@ -1,4 +1,8 @@
-"""Many requests at once; each ends as a Response or as a FetchError, and the rest go on."""
+"""Many requests at once; each ends as a Response or as a FetchError, and the rest go on.
+
+aiohttp is imported when there is something to ask: it costs 20 times a bare Python, and many a
+pass reads files alone.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from newsletter.errors import FetchError
-from newsletter.net.client import Client, open_session
-from newsletter.net.connector import look_up
+from newsletter.net.address import parse_networks
 from newsletter.net.lanes import Held
 from newsletter.net.links import loggable
 from newsletter.net.messages import Request, Response
@@ -16,6 +19,7 @@ from newsletter.net.messages import Request, Response
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsletter.net.client import Client
     from newsletter.net.connector import Lookup
     from newsletter.net.options import FetchOptions
 
@@ -33,13 +37,17 @@ def fetch_all(
     options: FetchOptions,
     *,
     deadline: float | None = None,
-    lookup: Lookup = look_up,
+    lookup: Lookup | None = None,
 ) -> tuple[Answer, ...]:
     """The answers, in the order of the requests.
 
     What has not answered when `deadline` seconds are over is a FetchError. Raises ConfigError
     when the options name a network that is none.
     """
+    parse_networks(options.allow_networks)  # wrong ones are told also where nothing is asked
+    if not requests:
+        return ()
+    from newsletter.net.client import Client, open_session  # noqa: PLC0415 - see above
 
     async def run() -> list[Answer]:
         async with open_session(options, lookup) as session:
@@ -55,13 +63,17 @@ def fetch_each(
     take: Callable[[Request, Answer], T],
     *,
     deadline: float | None = None,
-    lookup: Lookup = look_up,
+    lookup: Lookup | None = None,
 ) -> tuple[T, ...]:
     """What `take` makes of each answer, in the order of the requests.
 
     `take` gets an answer as soon as it is there, one at a time in a thread, while others are
     still fetched; so bodies need not be kept. What it raises is raised here.
     """
+    parse_networks(options.allow_networks)  # wrong ones are told also where nothing is asked
+    if not requests:
+        return ()
+    from newsletter.net.client import Client, open_session  # noqa: PLC0415 - see above
 
     async def run(pool: ThreadPoolExecutor) -> list[T]:
         held = Held(HELD_BYTES)
