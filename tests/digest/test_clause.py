@@ -17,6 +17,14 @@ LONG = (
     "Shares of Northgate Paper fell 12 percent to 3.40 euros on Tuesday, after the mill operator "
     "said that it would invest 80 million euros in a new line, more than analysts had thought wise."
 )
+NOTE = (
+    "In a note to clients that was seen by reporters from three papers late on Monday night, the "
+    "bank said Harlow Foods will spend $140 million on a plant."
+)
+MAKER = (
+    "Tessaro, which makes parts for jets and has plants in nine countries and a school for "
+    "welders, earned 96 million euros"
+)
 
 
 def test_a_sentence_of_at_most_22_words_stays_whole() -> None:
@@ -34,19 +42,16 @@ def test_a_sentence_of_at_most_22_words_stays_whole() -> None:
             "Shares of Northgate Paper fell 12 percent to 3.40 euros on Tuesday",
         ),
         (
-            "In a note to clients that was seen by reporters from three papers late on Monday night, "
-            "the bank said Harlow Foods will spend $140 million on a plant.",
+            NOTE,
             "spend",
             "$140 million",
             "the bank said Harlow Foods will spend $140 million on a plant.",
         ),
         (
-            "Tessaro, which makes parts for jets and has plants in nine countries and a school for "
-            "welders, earned 96 million euros, up 18% from a year ago, as airlines flew more.",
+            f"{MAKER}, up 18% from a year ago, as airlines flew more.",
             "earned",
             "96 million euros",
-            "Tessaro, which makes parts for jets and has plants in nine countries and a school for "
-            "welders, earned 96 million euros",
+            MAKER,
         ),
     ],
 )
@@ -82,8 +87,8 @@ def test_a_quotation_is_never_halved() -> None:
 
 def test_a_relative_clause_does_not_begin_a_bullet() -> None:
     text = (
-        "Redwater, a fund that likes a fight and has won most of the many that it has picked in the "
-        "last ten years, were it only by patience, owns 7 percent of Ostara Mining."
+        "Redwater, a fund that likes a fight and has won most of the many that it has picked in "
+        "the last ten years, were it only by patience, owns 7 percent of Ostara Mining."
     )
     assert cut(text, "owns", "7 percent") == text
 
