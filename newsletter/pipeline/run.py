@@ -22,11 +22,12 @@ from newsletter.store.claimant import myself
 from newsletter.store.values import Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter, Settings
+    from newsletter.digest.lens_types import Lens
     from newsletter.edition.compose import Frame
     from newsletter.model import Edition, Entry
     from newsletter.pipeline.collect import Pairs
@@ -62,6 +63,7 @@ def run(
 
     Nothing new makes no edition. What fails is recorded in the ledger and raised.
     """
+    lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
     at = slot or unplanned(now, newsletter.zone)
     claim = store.ledger.claim(
         newsletter.name, slot.at if slot else None, at.key, who=myself(), now=now, lease=LEASE
@@ -74,7 +76,7 @@ def run(
         keep(looked, store, now)
         pairs = fresh(newsletter, settings.root, store, at.at)
         frame = frame_of(newsletter, claim.edition, at.at, now)
-        edition = _made(pairs, newsletter, settings, frame, looked.coverage)
+        edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
         if edition is None:
             store.ledger.skip(claim, "nothing new", now)
         elif not store.ledger.finish(
@@ -120,6 +122,7 @@ def run_due(
 
 def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
     """What would come of `run` now; stores nothing."""
+    lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
     looked = look(newsletter, settings.root, store, now)
     limit = oldest(newsletter, now)
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}
@@ -132,7 +135,7 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
     pairs = (*young, *fresh(newsletter, settings.root, store, now))
-    edition = _made(pairs, newsletter, settings, frame, looked.coverage)
+    edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
     coverage = edition.coverage if edition else looked.coverage
     return Outcome(newsletter.name, coverage, edition, "" if edition else "nothing new")
 
@@ -179,11 +182,10 @@ def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store
 
 
 def _made(
-    pairs: Pairs, newsletter: Newsletter, settings: Settings, frame: Frame, coverage: Coverage
+    pairs: Pairs, newsletter: Newsletter, lenses: Sequence[Lens], frame: Frame, coverage: Coverage
 ) -> Edition | None:
     """The edition, where there is something to tell."""
     if not pairs:
         return None
-    lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
     edition = make(pairs, newsletter, lenses, frame, coverage)
     return edition if edition.items or edition.also else None

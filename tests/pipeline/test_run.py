@@ -9,6 +9,7 @@ import pytest
 
 from newsletter.edition.codec import from_json
 from newsletter.edition.verify import verify
+from newsletter.errors import ConfigError
 from newsletter.pipeline.collect import oldest
 from newsletter.pipeline.run import preview, run, run_due
 from tests.pipeline.newsroom import ITEM, STORM, feed_with
@@ -232,3 +233,15 @@ def test_an_edition_reaches_back_to_the_slot_before_it(
     slot = datetime(2027, 2, 1, 7, tzinfo=UTC)  # a Monday, and the first of its month
     newsletter = replace(settings.newsletters[0], schedule=schedule, timezone="UTC")
     assert slot - oldest(newsletter, slot) == timedelta(days=days)
+
+
+def test_a_lens_that_is_not_there_is_told_before_anything_is_asked(
+    settings: Settings, store: Store
+) -> None:
+    (morning,) = settings.newsletters
+    wrong = replace(morning, digest=replace(morning.digest, lenses=("risk",)))
+    for make in (run, preview):
+        with pytest.raises(ConfigError, match="did you mean `risks`"):
+            make(wrong, settings, store, NOW)
+    assert store.entries.rows() == ()
+    assert store.ledger.last() == ()
