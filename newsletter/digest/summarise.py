@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsletter.digest.bullets import bullets
@@ -10,7 +11,7 @@ from newsletter.digest.coverage import Coverage
 from newsletter.digest.headline import headline
 from newsletter.digest.passages import passages, vectors
 from newsletter.digest.salience import story_scores
-from newsletter.model import Summary
+from newsletter.model import Span, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from newsletter.digest.lens_types import Lens
     from newsletter.digest.options import DigestOptions
     from newsletter.digest.passages import Passage
-    from newsletter.model import Article, Bullet, Quote, Span
+    from newsletter.model import Article, Bullet, Quote
 
+LEADING = 3  # bullets of a story in an edition: more is a list that nobody reads
 MANY = 1_000_000  # sentences: no limit, where words are counted
 
 
@@ -34,14 +36,14 @@ def summarise_story(
 
     `apart` prints no sentence twice, as an edition wants it: what a bullet or the headline
     quotes stays out of the sentences, and where nothing else is left one sentence stands for
-    its bullets.
+    its bullets. It has three bullets at most, of as many lenses as it can.
     """
     candidates = passages(articles)
     title = headline(articles, candidates)
     found = bullets(articles, lenses)
     free = tuple(range(len(candidates)))
     if apart and candidates:
-        free, found = _apart(articles, candidates, found)
+        free, found = _apart(articles, candidates, leading(found))
         free = _without(title, free, articles, candidates)
     chosen = _chosen(articles, candidates, free, options)
     return Summary(
@@ -50,6 +52,24 @@ def summarise_story(
         found,
         tuple(article.revision.id for article in articles),
     )
+
+
+def leading(found: Sequence[Bullet], most: int = LEADING) -> tuple[Bullet, ...]:
+    """The surest bullets, a lens's second only after every lens's first; their order is kept.
+
+    Words that one of them quotes are not quoted again by another.
+    """
+    seen: Counter[str] = Counter()
+    places: list[tuple[int, float, int]] = []
+    for index, bullet in enumerate(found):
+        places.append((seen[bullet.lens], -bullet.score, index))
+        seen[bullet.lens] += 1
+    taken: list[int] = []
+    for *_, index in sorted(places):
+        span = found[index].quote.span
+        if len(taken) < most and not any(_overlap(span, found[i].quote.span) for i in taken):
+            taken.append(index)
+    return tuple(found[index] for index in sorted(taken))
 
 
 def _chosen(
@@ -108,8 +128,9 @@ def _without(
 
 
 def _quotes(articles: Sequence[Article], candidate: Passage, span: Span) -> bool:
-    return (
-        span.revision == articles[candidate.article].revision.id
-        and span.start < candidate.end
-        and candidate.start < span.end
-    )
+    revision = articles[candidate.article].revision.id
+    return _overlap(Span(revision, span.part, candidate.start, candidate.end), span)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.revision == other.revision and one.start < other.end and other.start < one.end

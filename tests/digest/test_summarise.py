@@ -13,12 +13,13 @@ from newsletter.digest.choose import hanging
 from newsletter.digest.lens import load_lenses
 from newsletter.digest.options import DigestOptions
 from newsletter.digest.passages import passages
-from newsletter.digest.summarise import summarise_story
+from newsletter.digest.summarise import leading, summarise_story
+from newsletter.model import Bullet, Quote, Span
 from newsletter.text.reading import article
 from newsletter.text.sentences import balanced
 
 if TYPE_CHECKING:
-    from newsletter.model import Article, Quote
+    from newsletter.model import Article
 
 SCRIPTS = Path(__file__).parent.parent / "data/digest/scripts.txt"
 LENSES = load_lenses()
@@ -137,6 +138,22 @@ def test_other_scripts_are_summarised_too(line: str) -> None:
     assert 1 <= len(made.sentences) <= 2
     assert made.headline is not None
     assert_verbatim(articles, (made.headline, *made.sentences))
+
+
+def bullet(lens: str, score: float, start: int) -> Bullet:
+    return Bullet(lens, lens, Quote("x", Span("r", "text", start, start + 5)), score=score)
+
+
+def test_an_edition_has_three_bullets_of_as_many_lenses_as_it_can() -> None:
+    scored = [("rally", 9.0), ("rally", 8.0), ("spend", 1.0), ("results", 3.0), ("risks", 2.0)]
+    found = [bullet(lens, score, 10 * place) for place, (lens, score) in enumerate(scored)]
+    assert [one.score for one in leading(found)] == [9.0, 3.0, 2.0]
+    assert [one.score for one in leading(found[:3])] == [9.0, 8.0, 1.0]
+
+
+def test_an_edition_quotes_the_same_words_in_one_bullet_only() -> None:
+    found = [bullet("spend", 1.0, 0), bullet("deals", 2.0, 3), bullet("risks", 0.5, 10)]
+    assert [one.lens for one in leading(found)] == ["deals", "risks"]
 
 
 def test_apart_a_headline_taken_from_the_lead_is_not_told_again() -> None:
