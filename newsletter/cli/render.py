@@ -131,27 +131,35 @@ def _write(
     from newsletter.deliver.folder import publish
     from newsletter.pipeline.make import KINDS, file_name, rendered
 
-    chosen_formats = tuple(dict.fromkeys(formats))
-    if output is not None and not chosen_formats and not output.is_dir():
-        chosen_formats = tuple(kind for end, kind in BY_SUFFIX.items() if end == output.suffix)
-    into_folder = output is not None and (
-        output.is_dir() or not output.suffix or len(chosen_formats) != 1
-    )
-    if len(chosen_formats) > 1 and output is None:
-        raise click.UsageError("several formats need a folder: add -o DIR")
-    if into_folder:
-        assert output is not None  # said by into_folder
-        kinds = chosen_formats or KINDS
-        publish({file_name(kind): rendered(edition, kind, templates) for kind in kinds}, output)
-        say(f"wrote {', '.join(file_name(kind) for kind in kinds)} in {output}")
-        return
-    kind: Kind = chosen_formats[0] if chosen_formats else "md"
-    data = rendered(edition, kind, templates)
+    kinds = _kinds(formats, output)
     if output is None:
-        click.echo(data, nl=False)
+        if len(kinds) > 1:
+            raise click.UsageError("several formats need a folder: add -o DIR")
+        click.echo(rendered(edition, next(iter(kinds), "md"), templates), nl=False)
+    elif output.is_dir() or len(kinds) != 1 or not (output.suffix or output.exists()):
+        kinds = kinds or KINDS
+        publish({file_name(kind): rendered(edition, kind, templates) for kind in kinds}, output)
+        say(f"wrote {', '.join(map(file_name, kinds))} in {output}")
+    else:
+        _write_file(rendered(edition, kinds[0], templates), output)
+        say(f"wrote {output}")
+
+
+def _kinds(formats: Sequence[Kind], output: Path | None) -> tuple[Kind, ...]:
+    """The formats that are asked for, or the one that the file's name says."""
+    if formats or output is None or output.is_dir():
+        return tuple(dict.fromkeys(formats))
+    return tuple(kind for end, kind in BY_SUFFIX.items() if end == output.suffix)
+
+
+def _write_file(data: bytes, path: Path) -> None:
+    """Whole or not at all; what is no regular file, such as a pipe, is written to as it is."""
+    from newsletter.deliver.folder import publish
+
+    if path.is_file() or not path.exists():
+        publish({path.name: data}, path.parent)
         return
     try:
-        output.write_bytes(data)
+        path.write_bytes(data)
     except OSError as error:
-        raise RenderError(f"{output}: cannot be written: {error.strerror}") from None
-    say(f"wrote {output}")
+        raise RenderError(f"{path}: cannot be written: {error.strerror}") from None

@@ -87,6 +87,19 @@ def test_a_files_name_says_its_format(program: Program, story: Path, tmp_path: P
     assert json.loads((tmp_path / "brief.json").read_text("utf-8"))["items"]
 
 
+def test_a_file_is_replaced_whole_and_its_neighbours_stay(
+    program: Program, story: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "brief.md"
+    out.write_text("old")
+    before = {path.name for path in tmp_path.iterdir()}
+    number = out.stat().st_ino
+    assert program("render", story, *AT, "-o", out).code == 0
+    assert out.read_text("utf-8").startswith("# The Brief")
+    assert out.stat().st_ino != number  # written beside it and renamed
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_made(
     program: Program, story: Path, tmp_path: Path
 ) -> None:
