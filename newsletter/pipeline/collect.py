@@ -77,9 +77,19 @@ def keep(looked: Looked, store: Store, now: datetime) -> Added:
 
 
 def fresh(newsletter: Newsletter, root: Path, store: Store, slot: datetime) -> Pairs:
-    """What is young enough for the edition of `slot` and was not considered for an earlier one."""
-    since = oldest(newsletter, slot)
-    return store.entries.fresh(newsletter.name, locations(newsletter, root), since, edits=False)
+    """What is young enough for the edition of `slot` and was not considered for an earlier one.
+
+    What lies in files was put there by somebody: it counts from when it was first seen, whatever
+    date it bears. What comes over the network counts from its own date.
+    """
+    places = locations(newsletter, root)
+    return store.entries.fresh(
+        newsletter.name,
+        places,
+        oldest(newsletter, slot),
+        by_arrival=[place for place in places if not is_url(place)],
+        edits=False,
+    )
 
 
 def locations(newsletter: Newsletter, root: Path) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from newsletter.model import Coverage
 from newsletter.pipeline.collect import SETTLE, fresh, keep, look, oldest
 from newsletter.pipeline.make import files_of, frame_of, make
 from newsletter.slots import due_slots, parse_schedule, unplanned
+from newsletter.sources.identity import is_url
 from newsletter.store.claimant import myself
 from newsletter.store.values import Placed
 
@@ -128,9 +129,7 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}
     unknown = {entry.id for entry in store.entries.unseen([entry for entry, _ in heard.values()])}
     young = tuple(
-        pair
-        for key, pair in heard.items()
-        if key in unknown and (pair[0].published or now) >= limit
+        pair for key, pair in heard.items() if key in unknown and arrived(pair[0], now) >= limit
     )
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
@@ -138,6 +137,11 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
     coverage = edition.coverage if edition else looked.coverage
     return Outcome(newsletter.name, coverage, edition, "" if edition else "nothing new")
+
+
+def arrived(entry: Entry, now: datetime) -> datetime:
+    """From when an entry that nobody has seen before counts (see `fresh`)."""
+    return entry.published if entry.published and is_url(entry.feed) else now
 
 
 def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:

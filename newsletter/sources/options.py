@@ -33,5 +33,8 @@ class SourceOptions:
     ] = timedelta(seconds=90)
     max_age: Annotated[
         timedelta,
-        Meta(description="Entries older than this, and than the edition before, stay out."),
+        Meta(
+            description="News older than this, and than the slot before, stays out;"
+            " what lies in files counts from when it was first seen."
+        ),
     ] = timedelta(hours=36)

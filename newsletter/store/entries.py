@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, or_, select
 
 from newsletter.model import Entry, Revision
 from newsletter.store import arrivals, tables
@@ -42,12 +42,14 @@ class Entries:
         feeds: Sequence[str],
         since: datetime,
         *,
+        by_arrival: Sequence[str] = (),
         edits: bool = True,
     ) -> tuple[tuple[Entry, Revision], ...]:
         """What `feeds` told since then and no edition of `newsletter` printed; newest first.
 
-        An entry counts from the time it was published, an undated one from when it was first
-        seen. With `edits`, one that was printed and has another text since is among them.
+        An entry counts from the time it was published, an undated one and one of the feeds
+        `by_arrival` from when it was first seen. With `edits`, one that was printed and has
+        another text since is among them.
         `Entry.content` is empty: the text is in the Revision.
         """
         told, texts = tables.entries.c, tables.revisions
@@ -55,7 +57,8 @@ class Entries:
             select(tables.entries, texts.c.title.label("headline"), texts.c.text, texts.c.blocks)
             .add_columns(texts.c.language.label("spoken"))
             .join_from(tables.entries, texts, texts.c.id == told.revision)
-            .where(told.dated >= since, _told_by(feeds), ~_printed(newsletter, edits=edits))
+            .where(_young(since, by_arrival), _told_by(feeds))
+            .where(~_printed(newsletter, edits=edits))
             .order_by(told.dated.desc(), told.id)
         )
         with self._database.read() as connection:
@@ -104,6 +107,13 @@ class Entries:
         )
         with self._database.read() as connection:
             return tuple((row[0], Revision(*row[1:])) for row in connection.execute(rows))
+
+
+def _young(since: datetime, by_arrival: Sequence[str]) -> ColumnElement[bool]:
+    told = tables.entries.c
+    if not by_arrival:
+        return told.dated >= since
+    return or_(told.dated >= since, and_(told.first_seen >= since, _told_by(by_arrival)))
 
 
 def _told_by(feeds: Sequence[str]) -> ColumnElement[bool]:

@@ -10,8 +10,10 @@ import pytest
 from newsletter.edition.codec import from_json
 from newsletter.edition.verify import verify
 from newsletter.errors import ConfigError
-from newsletter.pipeline.collect import oldest
+from newsletter.model import Entry
+from newsletter.pipeline.collect import files_only, fresh, keep, look, oldest
 from newsletter.pipeline.run import preview, run, run_due
+from newsletter.text.reading import revision
 from tests.pipeline.newsroom import ITEM, STORM, feed_with
 
 if TYPE_CHECKING:
@@ -87,14 +89,25 @@ def test_two_editions_of_one_minute_have_different_ids(
     assert second.edition.id == f"{first.edition.id}-2"
 
 
-def test_old_news_does_not_enter_an_edition(settings: Settings, store: Store) -> None:
-    """A first edition does not flood: dated entries older than max_age stay out."""
+def test_old_news_from_the_network_does_not_enter_an_edition(
+    settings: Settings, store: Store, workspace: Path
+) -> None:
+    """A feed added later does not flood; what lies in files counts from when it was first seen."""
+    url = "https://wire.example/feed.xml"
     (morning,) = settings.newsletters
-    late = run(morning, settings, store, NOW + timedelta(days=30))
-    assert late.edition
-    told = headlines(late.folders[0])
-    assert "Storm closes the northern passes" not in told
-    assert "A note on tides" in told  # undated: known since today
+    online = replace(morning, sources=replace(morning.sources, feeds=(url, "quay.atom")))
+    late = NOW + timedelta(days=30)
+    young, old = (
+        Entry(name, "Wire", url, name, title=name, published=at)
+        for name, at in (("young", late - timedelta(hours=35)), ("old", late - timedelta(hours=37)))
+    )
+    texts = [(one, revision(one.title, f"The {one.title} ferry sails.")) for one in (young, old)]
+    store.entries.add(texts, late)
+    keep(look(files_only(online, workspace), workspace, store, late), store, late)
+    told = {entry.title for entry, _ in fresh(online, workspace, store, late)}
+    assert "young" in told
+    assert "old" not in told
+    assert {"Ferry line orders two ships", "Mill hires forty"} <= told
 
 
 def test_what_was_held_back_is_counted_and_not_offered_again(

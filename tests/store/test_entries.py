@@ -84,6 +84,9 @@ def test_age_is_counted_from_publication_or_else_from_first_sight(
         now,
     )
     assert fresh(store, "morning", now - DAY) == ["undated", "new", "just"]
+    arrived = store.entries.fresh("morning", [FEED], now - DAY, by_arrival=[FEED])
+    assert [entry.guid for entry, _ in arrived] == ["undated", "new", "just", "old"]
+    assert store.entries.fresh("morning", [FEED], now + DAY, by_arrival=[FEED]) == ()
 
 
 def test_only_a_newsletters_own_feeds_count(store: Store, tell: Tell, now: datetime) -> None:
