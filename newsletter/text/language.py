@@ -17,8 +17,10 @@ def detect(text: str) -> str:
     sample = text[:_SAMPLE]
     if not any(sign.isalpha() for sign in sample):
         return "und"
-    import pycld2  # noqa: PLC0415 - a given language need not load it
-
+    try:
+        import pycld2  # noqa: PLC0415 - a given language need not load it
+    except ImportError:  # it has no wheel for Python 3.14 yet
+        return "und"
     # The library refuses control characters, halves of surrogate pairs and the like.
     readable = "".join(sign if sign.isprintable() else " " for sign in sample)
     try:

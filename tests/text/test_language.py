@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,9 @@ def test_markup_and_control_characters_do_not_disturb() -> None:
 def test_every_text_has_an_answer(text: str) -> None:
     answer = detect(text)
     assert answer == "und" or len(answer) == 2
+
+
+def test_without_the_library_a_language_is_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.14 has no wheel of it: there the program works without."""
+    monkeypatch.setitem(sys.modules, "pycld2", None)
+    assert detect("The council voted on Friday to rebuild the old pier.") == "und"
