@@ -103,12 +103,13 @@ def _due(newsletter: Newsletter, settings: Settings, store: Store) -> None:
 
 
 def _collect(settings: Settings, store: Store) -> None:
-    from newsletter.pipeline.collect import SETTLE, keep, look
+    from newsletter.pipeline.collect import keep, look
     from newsletter.schedule.log import quoted
+    from newsletter.sources.folder import SETTLED
 
     for newsletter in settings.newsletters:
         now = datetime.now(UTC)
-        looked = look(newsletter, settings.root, store, now, settle=SETTLE)
+        looked = look(newsletter, settings.root, store, now, settle=SETTLED)
         added = keep(looked, store, now)
         log.info(
             "event=collected newsletter=%s feeds=%d answered=%d files=%d new=%d revised=%d",

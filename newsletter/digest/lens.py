@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.digest.lens_file import read_lens
+from newsletter.digest.lens_file import nearest, read_lens
 from newsletter.digest.lens_types import Lens
 from newsletter.digest.options import DEFAULT_LENSES
 from newsletter.digest.shared import shared_cues
@@ -38,7 +37,7 @@ def load_lenses(
     found: dict[str, Lens] = {}
     for name in dict.fromkeys([*names, *own]):
         if name not in paths:
-            problems.append(_unknown(name, sorted(paths)))
+            problems.append(f"no lens `{name}`; {nearest(name, sorted(paths))}")
             continue
         lens, wrong = read_lens(paths[name], shared_cues())
         problems += wrong
@@ -48,9 +47,3 @@ def load_lenses(
         raise ConfigError(*problems)
     chosen = [found[name] for name in dict.fromkeys(names)]
     return tuple(sorted(chosen, key=lambda lens: (lens.order, lens.id)))
-
-
-def _unknown(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known)}"
-    return f"no lens `{name}`; {hint}"

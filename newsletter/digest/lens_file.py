@@ -84,7 +84,7 @@ class _File:
         before = len(self.problems)
         for key, value in table.items():
             if key not in keys:
-                self.problems.append(f"{where}: no key `{key}`; {_nearest(key, keys)}")
+                self.problems.append(f"{where}: no key `{key}`; {nearest(key, keys)}")
             elif not isinstance(value, keys[key]) or (
                 isinstance(value, bool) and keys[key] != (bool,)
             ):
@@ -157,7 +157,7 @@ class _File:
             return ()
         for one in value:
             if one not in KINDS:
-                hint = _nearest(str(one), KINDS)
+                hint = nearest(str(one), KINDS)
                 self.problems.append(f"{where}: no kind of figure `{one}`; {hint}")
         return tuple(value)
 
@@ -202,7 +202,7 @@ class _File:
                 self.lists[name] = self.shared[name]
                 names.append(name)
             else:
-                hint = _nearest(name, [*self.own, *self.shared])
+                hint = nearest(name, [*self.own, *self.shared])
                 self.problems.append(f"{where}: no list `{one}`; {hint}")
         written = tuple(one for one in expressions if not one.startswith("@"))
         return frozenset((*names, self._list(written)) if written else names)
@@ -217,7 +217,7 @@ def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """What was meant, else all that there is."""
     names = list(known)
     near = get_close_matches(word, names, n=1, cutoff=0.5)

@@ -28,13 +28,12 @@ MOST_SENTENCES = 2000
 class Passage:
     """A sentence as a candidate.
 
-    `article` and `order` count from 0, the latter within its article of `of` candidates;
-    `words` are all its words, `stems` those that carry meaning.
+    `article` and `order` count from 0, the latter within its article; `words` are all its
+    words, `stems` those that carry meaning.
     """
 
     article: int
     order: int
-    of: int
     start: int
     end: int
     block: int
@@ -72,7 +71,6 @@ def _of(number: int, article: Article) -> Iterable[Passage]:
         yield Passage(
             article=number,
             order=order,
-            of=len(whole),
             start=sentence.start,
             end=sentence.end,
             block=sentence.block,

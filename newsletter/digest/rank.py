@@ -72,10 +72,7 @@ def _judge(story: Story, boost: tuple[Phrase, ...], now: datetime, bullets: int)
         ("sources", _sources(story)),
         ("boost", _boosted(story, boost)),
         ("bullets", 0.5 * min(bullets, _MANY_BULLETS) / _MANY_BULLETS),
-        (
-            "substance",
-            0.3 if any(len(a.revision.text) >= _FULL_TEXT for a in story.articles) else 0,
-        ),
+        ("substance", _SUBSTANCE if _has_text(story) else 0.0),
     )
     return _scored(story, factors)
 

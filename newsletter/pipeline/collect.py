@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from newsletter.store.values import Added
 
 GONE = 410
-SETTLE = 2.0  # seconds without a change after which a file counts as written
 # Between slots: daily, monthly, yearly. Each is looked through only when the one before has none.
 PAUSES = (timedelta(days=2), timedelta(days=32), timedelta(days=367))
 

@@ -15,9 +15,10 @@ from newsletter.digest.lens import load_lenses
 from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import DeliveryError, NewsletterError
 from newsletter.model import Coverage
-from newsletter.pipeline.collect import SETTLE, fresh, keep, look, oldest
+from newsletter.pipeline.collect import fresh, keep, look, oldest
 from newsletter.pipeline.make import files_of, frame_of, make
 from newsletter.slots import due_slots, parse_schedule, unplanned
+from newsletter.sources.folder import SETTLED
 from newsletter.sources.identity import is_url
 from newsletter.store.claimant import myself
 from newsletter.store.values import Placed
@@ -73,7 +74,7 @@ def run(
         return Outcome(newsletter.name, reason="another process is making it, or has made it")
     try:
         # Who runs it by hand means the files as they are; nobody stands by at a planned time.
-        looked = look(newsletter, settings.root, store, now, settle=SETTLE if slot else 0.0)
+        looked = look(newsletter, settings.root, store, now, settle=SETTLED if slot else 0.0)
         keep(looked, store, now)
         pairs = fresh(newsletter, settings.root, store, at.at)
         frame = frame_of(newsletter, claim.edition, at.at, now)

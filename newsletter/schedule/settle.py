@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsletter.sources.folder import SETTLED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-QUIET = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Settling:
     later is another state and is told of again.
     """
 
-    def __init__(self, quiet: float = QUIET) -> None:
+    def __init__(self, quiet: float = SETTLED) -> None:
         self.quiet = quiet
         self._since: dict[Path, tuple[Stamp, float]] = {}
         self._told: dict[Path, Stamp] = {}

@@ -16,7 +16,8 @@ from watchdog.observers import Observer
 
 from newsletter.schedule.files import stamps
 from newsletter.schedule.log import quoted, reason
-from newsletter.schedule.settle import QUIET, Settling
+from newsletter.schedule.settle import Settling
+from newsletter.sources.folder import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +40,7 @@ class Watcher:
         on_change: Callable[[tuple[Path, ...]], None],
         *,
         rescan: float = RESCAN,
-        quiet: float = QUIET,
+        quiet: float = SETTLED,
     ) -> None:
         """`rescan` and `quiet` are in seconds. At the start every file counts as new."""
         self._roots = tuple(roots)

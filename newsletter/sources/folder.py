@@ -13,6 +13,7 @@ from newsletter.sources.files import written
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".eml"})
 # What editors and downloads leave behind while they write.
 TEMPORARY = (".tmp", ".swp", ".part", ".crdownload", ".download", ".bak", "~", "#")
+SETTLED = 2.0  # seconds without a change after which a file counts as written
 
 
 @dataclass(frozen=True, slots=True)
