@@ -16,12 +16,14 @@ from newsletter.sources.identity import is_url
 from newsletter.store.values import FeedState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter
     from newsletter.model import Coverage, Entry, Revision
     from newsletter.sources.collect import Heard
+    from newsletter.sources.opml import Subscription
     from newsletter.store.store import Store
     from newsletter.store.values import Added
 
@@ -34,8 +36,9 @@ Pairs = tuple[tuple["Entry", "Revision"], ...]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the sources said at one look; nothing of it is stored yet."""
+    """What the sources in these `places` said at one look; nothing of it is stored yet."""
 
+    places: tuple[str, ...]
     pairs: Pairs
     states: tuple[FeedState, ...]
     coverage: Coverage
@@ -59,6 +62,7 @@ def look(
     left = options.deadline.total_seconds() - (time.monotonic() - started)
     found = documents(options.seeds, root, settle=settle)
     return Looked(
+        _places(wanted, newsletter),
         (*texts(store.entries.unseen(entries), options, left), *found.read),
         tuple(_after(before[one.location], one, now) for one in heard),
         coverage(heard, troubles, found),
@@ -75,13 +79,12 @@ def keep(looked: Looked, store: Store, now: datetime) -> Added:
     return added
 
 
-def fresh(newsletter: Newsletter, root: Path, store: Store, slot: datetime) -> Pairs:
+def fresh(newsletter: Newsletter, places: Sequence[str], store: Store, slot: datetime) -> Pairs:
     """What is young enough for the edition of `slot` and was not considered for an earlier one.
 
     What lies in files was put there by somebody: it counts from when it was first seen, whatever
     date it bears. What comes over the network counts from its own date.
     """
-    places = locations(newsletter, root)
     return store.entries.fresh(
         newsletter.name,
         places,
@@ -94,6 +97,10 @@ def fresh(newsletter: Newsletter, root: Path, store: Store, slot: datetime) -> P
 def locations(newsletter: Newsletter, root: Path) -> tuple[str, ...]:
     """The feeds and folders whose entries are this newsletter's, as the store names them."""
     wanted, _ = subscriptions(newsletter.sources.feeds, root)
+    return _places(wanted, newsletter)
+
+
+def _places(wanted: Sequence[Subscription], newsletter: Newsletter) -> tuple[str, ...]:
     return (*(one.url for one in wanted), *newsletter.sources.seeds)
 
 

@@ -76,7 +76,7 @@ def run(
         # Who runs it by hand means the files as they are; nobody stands by at a planned time.
         looked = look(newsletter, settings.root, store, now, settle=SETTLED if slot else 0.0)
         keep(looked, store, now)
-        pairs = fresh(newsletter, settings.root, store, at.at)
+        pairs = fresh(newsletter, looked.places, store, at.at)
         frame = frame_of(newsletter, claim.edition, at.at, now)
         edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
         if edition is None:
@@ -134,7 +134,7 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     )
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
-    pairs = (*young, *fresh(newsletter, settings.root, store, now))
+    pairs = (*young, *fresh(newsletter, looked.places, store, now))
     edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
     coverage = edition.coverage if edition else looked.coverage
     return Outcome(newsletter.name, coverage, edition, "" if edition else "nothing new")

@@ -11,7 +11,7 @@ from newsletter.edition.codec import from_json
 from newsletter.edition.verify import verify
 from newsletter.errors import ConfigError
 from newsletter.model import Entry
-from newsletter.pipeline.collect import files_only, fresh, keep, look, oldest
+from newsletter.pipeline.collect import files_only, fresh, keep, locations, look, oldest
 from newsletter.pipeline.run import preview, run, run_due
 from newsletter.text.reading import revision
 from tests.pipeline.newsroom import ITEM, STORM, feed_with
@@ -104,7 +104,7 @@ def test_old_news_from_the_network_does_not_enter_an_edition(
     texts = [(one, revision(one.title, f"The {one.title} ferry sails.")) for one in (young, old)]
     store.entries.add(texts, late)
     keep(look(files_only(online, workspace), workspace, store, late), store, late)
-    told = {entry.title for entry, _ in fresh(online, workspace, store, late)}
+    told = {entry.title for entry, _ in fresh(online, locations(online, workspace), store, late)}
     assert "young" in told
     assert "old" not in told
     assert {"Ferry line orders two ships", "Mill hires forty"} <= told
