@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from newsletter.digest.clause import LIMIT, clause
 from newsletter.digest.keyfigure import key_figures
@@ -12,11 +12,14 @@ from newsletter.digest.scoring import answers
 from newsletter.model import Bullet, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsletter.digest.lens_types import Lens
     from newsletter.digest.scoring import Answer
     from newsletter.model import Article, Figure
+
+# Too few points; too few for another than the first; one more than the lens prints; said already.
+Refusal = Literal["below", "second", "full", "same"]
 
 ALIKE = 0.6  # share of words in common from which two bullets say the same
 DISTANCE = 0.25  # points that an article loses for each article before it in the story
@@ -30,15 +33,12 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
     clause of it.
     """
     rated = [answers(article, lenses) for article in articles]
-    chosen: list[_Choice] = []
-    for lens in lenses:
-        candidates = [
-            (answer.score - DISTANCE * place, place, answer)
-            for place, by_lens in enumerate(rated)
-            for answer in by_lens.get(lens.id, ())
-        ]
-        candidates.sort(key=lambda one: (-one[0], one[1], one[2].sentence))
-        chosen += _chosen(lens, [(articles[place], answer) for _, place, answer in candidates])
+    chosen = [
+        verdict
+        for lens in lenses
+        for _, verdict in judged(lens, candidates_of(lens, articles, rated))
+        if isinstance(verdict, Choice)
+    ]
     taken = Counter((one.article.revision.id, one.answer.sentence) for one in chosen)
     return tuple(
         _bullet(one, shared=taken[one.article.revision.id, one.answer.sentence] > 1)
@@ -47,27 +47,68 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class Candidate:
+    """A sentence before its lens; `score` is its answer's, less what a later article costs."""
+
+    article: Article
+    place: int
+    answer: Answer
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sentence that becomes a bullet."""
+
     article: Article
     answer: Answer
     figures: tuple[Figure, ...]  # offsets in the sentence, the key figure first
     words: frozenset[str]
 
 
-def _chosen(lens: Lens, candidates: list[tuple[Article, Answer]]) -> list[_Choice]:
-    """The first of the candidates that say different things."""
-    taken: list[_Choice] = []
-    for article, answer in candidates:
-        if len(taken) == lens.bullets or (taken and answer.score < lens.second):
-            break
-        figures = key_figures(answer.marked, lens, answer.spots)
-        choice = _Choice(article, answer, figures, frozenset(answer.marked.words))
-        if not any(_same(choice, other) for other in taken):
+def candidates_of(
+    lens: Lens, articles: Sequence[Article], rated: Sequence[Mapping[str, Sequence[Answer]]]
+) -> list[Candidate]:
+    """What the articles answer to one lens, the best first."""
+    found = [
+        Candidate(articles[place], place, answer, answer.score - DISTANCE * place)
+        for place, by_lens in enumerate(rated)
+        for answer in by_lens.get(lens.id, ())
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.place, one.answer.sentence))
+
+
+def judged(
+    lens: Lens, candidates: Iterable[Candidate]
+) -> Iterator[tuple[Candidate, Choice | Refusal]]:
+    """Each candidate, the best first, with what it becomes or why it becomes nothing.
+
+    The first candidates that say different things become bullets.
+    """
+    taken: list[Choice] = []
+    over: Refusal | None = None
+    for one in candidates:
+        if one.answer.score < lens.threshold:
+            yield one, "below"
+            continue
+        if len(taken) == lens.bullets:
+            over = "full"
+        elif taken and one.answer.score < lens.second:
+            over = "second"
+        if over:
+            yield one, over
+            continue
+        marked = one.answer.marked
+        figures = key_figures(marked, lens, one.answer.spots)
+        choice = Choice(one.article, one.answer, figures, frozenset(marked.words))
+        if any(_same(choice, other) for other in taken):
+            yield one, "same"
+        else:
             taken.append(choice)
-    return taken
+            yield one, choice
 
 
-def _bullet(choice: _Choice, *, shared: bool) -> Bullet:
+def _bullet(choice: Choice, *, shared: bool) -> Bullet:
     answer, text = choice.answer, choice.answer.marked.text
     start, end = _stretch(choice, shared=shared)
     offset = choice.article.sentences[answer.sentence].start
@@ -89,7 +130,7 @@ def _bullet(choice: _Choice, *, shared: bool) -> Bullet:
     )
 
 
-def _stretch(choice: _Choice, *, shared: bool) -> tuple[int, int]:
+def _stretch(choice: Choice, *, shared: bool) -> tuple[int, int]:
     """What to print of the sentence: what answered, with the key figure."""
     marked = choice.answer.marked
     spans = marked.spans() if choice.answer.spots else []
@@ -104,7 +145,7 @@ def _stretch(choice: _Choice, *, shared: bool) -> tuple[int, int]:
     return span
 
 
-def _same(choice: _Choice, other: _Choice) -> bool:
+def _same(choice: Choice, other: Choice) -> bool:
     """The same key figure about the same thing, or nearly the same words."""
     fewest = max(1, min(len(choice.words), len(other.words)))
     common = len(choice.words & other.words) / fewest

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsletter.digest.passages import cosine
 from newsletter.digest.salience import POINTING, TURNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from newsletter.digest.coverage import Coverage
     from newsletter.digest.passages import Passage, Vector
+
+    Costs = Sequence[tuple[str, float]]
 
 SAME = 0.8  # a cosine above this: the same sentence again, as agencies' texts are reprinted
 # In standard deviations of an article's scores. On 400 articles 2.0 leaves no hanging start among
@@ -49,6 +51,19 @@ def fill(order: Iterable[int], candidates: Sequence[Passage], budget: Budget) ->
     return tuple(sorted(chosen or order[:1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one sentence was taken: what was added to the scores of all that were left.
+
+    `fitting` are those that could be taken then, `room` the words that were left for them.
+    """
+
+    taken: int
+    costs: Mapping[int, Costs]
+    fitting: frozenset[int]
+    room: int | None
+
+
 def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
     candidates: Sequence[Passage],
     scores: Sequence[float],
@@ -57,38 +72,68 @@ def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
     *,
     among: Iterable[int],
     coverage: Coverage | None = None,
+    steps: list[Step] | None = None,
 ) -> tuple[int, ...]:
     """The best that say different things, in source order; where none fits, the best alone.
 
     Each step takes the sentence with the highest score, plus what it adds to the coverage, less
     what repeats a chosen one (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998),
-    less what it costs to hang on a sentence that is not chosen, or to have no end.
+    less what it costs to hang on a sentence that is not chosen, or to have no end. `steps` is
+    filled with them where it is given.
     """
-    near = dict.fromkeys(among, 0.0)
-    chosen: list[int] = []
+    race = _Race(candidates, scores, shown, coverage, dict.fromkeys(among, 0.0))
+    fitting = [index for index in race.near if budget.affords(candidates[index])]
+    while fitting or (race.near and not race.chosen):
+        taken = max(fitting or race.near, key=race.worth)
+        if steps is not None:
+            left = {i: race.costs(i) for i in race.near if i not in race.chosen}
+            steps.append(Step(taken, left, frozenset(fitting), budget.words))
+        race.take(taken)
+        budget.spend(candidates[taken])
+        fitting = [
+            i
+            for i in fitting
+            if i != taken and race.near[i] <= SAME and budget.affords(candidates[i])
+        ]
+    return tuple(sorted(race.chosen))
 
-    def worth(index: int) -> tuple[float, int]:
-        value = scores[index] - REDUNDANT * near[index]
-        if coverage is not None:
-            value += coverage.gain(index)
-        if hanging(candidates[index]) and index - 1 not in chosen:
-            value -= HANGING
-        if unended(candidates[index]):
-            value -= UNENDED
+
+@dataclass(frozen=True, slots=True)
+class _Race:
+    """The candidates beside what is `chosen` of them; `near` is each one's cosine to that."""
+
+    candidates: Sequence[Passage]
+    scores: Sequence[float]
+    shown: Sequence[Vector]
+    coverage: Coverage | None
+    near: dict[int, float]
+    chosen: list[int] = field(default_factory=list)
+
+    def costs(self, index: int) -> Costs:
+        """What is added to its score now, by names."""
+        passage = self.candidates[index]
+        found = [("repeats", -REDUNDANT * self.near[index])]
+        if self.coverage is not None:
+            found.append(("coverage", self.coverage.gain(index)))
+        if hanging(passage) and index - 1 not in self.chosen:
+            found.append(("hangs", -HANGING))
+        if unended(passage):
+            found.append(("unended", -UNENDED))
+        return found
+
+    def worth(self, index: int) -> tuple[float, int]:
+        """What is compared; of equals the first wins."""
+        value = self.scores[index]
+        for _, points in self.costs(index):
+            value += points
         return value, -index
 
-    fitting = [index for index in near if budget.affords(candidates[index])]
-    while fitting:
-        taken = max(fitting, key=worth)
-        chosen.append(taken)
-        budget.spend(candidates[taken])
-        if coverage is not None:
-            coverage.cover(taken)
-        for index in fitting:
-            near[index] = max(near[index], cosine(shown[index], shown[taken]))
-        fitting.remove(taken)
-        fitting = [i for i in fitting if near[i] <= SAME and budget.affords(candidates[i])]
-    return tuple(sorted(chosen)) or tuple(sorted(near, key=worth, reverse=True)[:1])
+    def take(self, taken: int) -> None:
+        self.chosen.append(taken)
+        if self.coverage is not None:
+            self.coverage.cover(taken)
+        for index in self.near:
+            self.near[index] = max(self.near[index], cosine(self.shown[index], self.shown[taken]))
 
 
 def hanging(passage: Passage) -> bool:

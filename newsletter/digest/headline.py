@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsletter.digest.leadclause import LIMIT, lead_clause, poorness
+from newsletter.digest.leadclause import LIMIT, lead_clause, shortcomings
 from newsletter.digest.passages import content
 from newsletter.model import Quote, Span
 from newsletter.text.sentences import trim
@@ -35,46 +37,75 @@ _SITE = re.compile(r"\s+[|–—•·»-]\s+([^|–—•·»]{2,40})$")
 _MARKS = re.compile(r"\b(?:live updates?|watch|video|photos|opinion|podcast)\s*[:|]", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """What could be the headline; `parts` sum to what it is worth, higher being better."""
+
+    article: Article
+    part: Part
+    start: int
+    end: int
+    parts: tuple[tuple[str, float], ...]
+
+    @property
+    def worth(self) -> float:
+        return math.fsum(points for _, points in self.parts)
+
+    def quote(self) -> Quote:
+        revision = self.article.revision
+        source = revision.title if self.part == "title" else revision.text
+        span = Span(revision.id, self.part, self.start, self.end)
+        return Quote(source[self.start : self.end], span)
+
+
 def headline(articles: Sequence[Article], candidates: Sequence[Passage]) -> Quote | None:
     """The best title of the articles, else a clause of the first article's lead, else None."""
+    found = contenders(articles, candidates)
+    return max(found, key=lambda one: one.worth).quote() if found else None
+
+
+def contenders(articles: Sequence[Article], candidates: Sequence[Passage]) -> tuple[Contender, ...]:
+    """The articles' titles, where there is none the clauses of their leads; of equals the first."""
     titled = [(article, _trimmed(article)) for article in articles[:CROWD]]
     titled = [(article, span) for article, span in titled if span[0] < span[1]]
     if not titled:
-        return _of_lead(articles, candidates)
+        return _of_leads(articles, candidates)
     told = _told(candidates)
     shared = Counter(word for article, span in titled for word in set(_stems(article, *span)))
+    return tuple(
+        Contender(
+            article,
+            "title",
+            *span,
+            (
+                *_merits(article, span, told, shared, len(titled)),
+                ("source", -0.05 * min(place, 10)),
+            ),
+        )
+        for place, (article, span) in enumerate(titled)
+    )
 
-    def worth(place: int) -> float:
-        article, span = titled[place]
-        return _worth(article, span, told, shared, len(titled)) - 0.05 * min(place, 10)
 
-    article, span = titled[max(range(len(titled)), key=worth)]
-    return _quote(article, "title", *span)
-
-
-def _worth(
+def _merits(
     article: Article,
     span: tuple[int, int],
     told: frozenset[str],
     shared: Counter[str],
     titles: int,
-) -> float:
-    """Higher is better; each part is of the order of one."""
+) -> tuple[tuple[str, float], ...]:
+    """Each part is of the order of one."""
     title = article.revision.title[slice(*span)]
     stems = set(_stems(article, *span))
     count = len(words(title))
-    subject = sum(word in told for word in stems) / (len(stems) or 1)
-    agreed = sum(shared[word] - 1 for word in stems) / ((len(stems) or 1) * titles)
-    figure = any(sign.isdigit() for sign in title)
     return (
-        subject
-        + agreed
-        + 0.4 * figure
-        - 1.0 * shouted(title)
-        - 1.5 * bait(title)
-        - 0.5 * bool(_MARKS.search(title))
-        - 0.1 * max(0, FEWEST + 1 - count)
-        - 0.05 * max(0, count - LIMIT)
+        ("subject", sum(word in told for word in stems) / (len(stems) or 1)),
+        ("agreed", sum(shared[word] - 1 for word in stems) / ((len(stems) or 1) * titles)),
+        ("figure", 0.4 * any(sign.isdigit() for sign in title)),
+        ("shouted", -1.0 * shouted(title)),
+        ("bait", -1.5 * bait(title)),
+        ("marked", -0.5 * bool(_MARKS.search(title))),
+        ("short", -0.1 * max(0, FEWEST + 1 - count)),
+        ("long", -0.05 * max(0, count - LIMIT)),
     )
 
 
@@ -124,21 +155,18 @@ def _names_site(article: Article, name: str) -> bool:
     )
 
 
-def _of_lead(articles: Sequence[Article], candidates: Sequence[Passage]) -> Quote | None:
-    early = [p for p in candidates if p.order < EARLY and p.article < LEADS]
-    if not early:
-        return None
+def _of_leads(articles: Sequence[Article], candidates: Sequence[Passage]) -> tuple[Contender, ...]:
     told = _told(candidates)
-
-    def worth(passage: Passage) -> float:
-        subject = sum(word in told for word in passage.stems) / (len(passage.stems) or 1)
-        return (len(articles) > 1) * subject - 0.2 * passage.article - poorness(passage)
-
-    lead = max(early, key=worth)
-    length = lead_clause(lead.text)
-    return _quote(articles[lead.article], "text", lead.start, lead.start + length)
-
-
-def _quote(article: Article, part: Part, start: int, end: int) -> Quote:
-    source = article.revision.title if part == "title" else article.revision.text
-    return Quote(source[start:end], Span(article.revision.id, part, start, end))
+    found = []
+    for passage in candidates:
+        if passage.order < EARLY and passage.article < LEADS:
+            length = lead_clause(passage.text)
+            subject = sum(word in told for word in passage.stems) / (len(passage.stems) or 1)
+            parts = (
+                ("subject", (len(articles) > 1) * subject),
+                ("source", -0.2 * passage.article),
+                *shortcomings(passage, length),
+            )
+            place = passage.start, passage.start + length
+            found.append(Contender(articles[passage.article], "text", *place, parts))
+    return tuple(found)

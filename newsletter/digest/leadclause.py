@@ -50,20 +50,23 @@ _DASH = re.compile(r"\s[-–—]{1,3}\s|—")
 _STOPS = ".。．।۔… \n\t\r\u00a0"
 
 
-def poorness(passage: Passage) -> float:
-    """How little a sentence says by itself; the lowest of the first few makes the headline."""
+def shortcomings(passage: Passage, length: int) -> tuple[tuple[str, float], ...]:
+    """What keeps a sentence from saying enough by itself, in points to add; none is above zero.
+
+    `length` is how much of it would be the headline.
+    """
     opening = passage.words[0] if passage.words else ""
-    clause = len(words(passage.text[: lead_clause(passage.text)]))
+    clause = len(words(passage.text[:length]))
     return (
-        0.7 * passage.order
-        + 1.0 * (opening in POINTING or opening in TURNING)
-        + 1.0 * any(word in SPEAKER for word in passage.words)
-        + 1.5 * passage.text.rstrip("\"'”’)").endswith(("?", "？"))
-        + 1.0 * passage.text.endswith(("!", "！"))
-        + 0.7 * (passage.text[0] in '"“„«「')
-        + 1.0 * (passage.size < FEWEST)
-        + 0.04 * max(0, clause - LIMIT)
-        + 2.0 * (not balanced(passage.text))
+        ("place", -0.7 * passage.order),
+        ("hangs", -1.0 * (opening in POINTING or opening in TURNING)),
+        ("speaker", -1.0 * any(word in SPEAKER for word in passage.words)),
+        ("question", -1.5 * passage.text.rstrip("\"'”’)").endswith(("?", "？"))),
+        ("exclamation", -1.0 * passage.text.endswith(("!", "！"))),
+        ("quoted", -0.7 * (passage.text[0] in '"“„«「')),
+        ("short", -1.0 * (passage.size < FEWEST)),
+        ("long", -0.04 * max(0, clause - LIMIT)),
+        ("halved", -2.0 * (not balanced(passage.text))),
     )
 
 

@@ -15,7 +15,7 @@ from newsletter.digest.passages import cosine
 from newsletter.digest.weights import ARTICLE, STORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsletter.digest.passages import Passage, Vector
     from newsletter.model import Article
@@ -109,10 +109,29 @@ def story_scores(
     articles: Sequence[Article], candidates: Sequence[Passage], shown: Sequence[Vector]
 ) -> tuple[float, ...]:
     """One score a candidate of a story; higher tells more."""
-    weights = (ARTICLE if len(articles) == 1 else STORY).values()
-    scores: list[float] = []
+    weights = _weights(articles).values()
+    rows = _rows(articles, candidates, shown)
+    return tuple([math.fsum(map(mul, weights, row)) for row in rows])
+
+
+def story_parts(
+    articles: Sequence[Article], candidates: Sequence[Passage], shown: Sequence[Vector]
+) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """What each of the scores is the sum of, by the names of the weights."""
+    weights = _weights(articles)
+    return tuple(
+        tuple(zip(weights, map(mul, weights.values(), row), strict=True))
+        for row in _rows(articles, candidates, shown)
+    )
+
+
+def _weights(articles: Sequence[Article]) -> Mapping[str, float]:
+    return ARTICLE if len(articles) == 1 else STORY
+
+
+def _rows(
+    articles: Sequence[Article], candidates: Sequence[Passage], shown: Sequence[Vector]
+) -> Iterator[tuple[float, ...]]:
     for number in range(len(articles)):
         own = [i for i, passage in enumerate(candidates) if passage.article == number]
-        described = features([candidates[i] for i in own], [shown[i] for i in own])
-        scores += [math.fsum(map(mul, weights, row)) for row in described]
-    return tuple(scores)
+        yield from features([candidates[i] for i in own], [shown[i] for i in own])

@@ -60,7 +60,7 @@ def answers(article: Article, lenses: Sequence[Lens]) -> dict[str, tuple[Answer,
 
     The best first; of equals the earlier.
     """
-    speaking = tuple(lens for lens in lenses if article.revision.language in {lens.language, "und"})
+    speaking = tuple(lens for lens in lenses if speaks(lens, article))
     if not speaking:
         return {}
     plan = _plan(speaking)
@@ -88,30 +88,72 @@ def answers(article: Article, lenses: Sequence[Lens]) -> dict[str, tuple[Answer,
     }
 
 
+def speaks(lens: Lens, article: Article) -> bool:
+    """Whether the lens reads the article's language, or the language is unsure."""
+    return article.revision.language in {lens.language, "und"}
+
+
+def features_of(
+    article: Article, lenses: Sequence[Lens]
+) -> dict[str, tuple[tuple[tuple[str, float], ...], ...]]:
+    """Of each lens with weights: for each sentence its features and their points.
+
+    They sum to the last of the reasons that `answers` gives where it is asked for the same
+    lenses. Apart from `answers`, as naming them takes longer than adding them up.
+    """
+    speaking = tuple(lens for lens in lenses if speaks(lens, article))
+    words = _plan(speaking).vocabulary
+    marked = [mark(article.text_of(sentence), words) for sentence in article.sentences]
+    everywhere, own = _described(article.revision.title, marked, words)
+    found = {}
+    for lens in speaking:
+        weights = load(lens.weights) if lens.weights else None
+        if weights and lens.id in weights.lenses:
+            column = weights.lenses.index(lens.id)
+            found[lens.id] = tuple(
+                tuple(
+                    (name, weights.points(name)[column] * HUNDREDTHS)
+                    for name in (*everywhere, *names)
+                    if name in weights.rows
+                )
+                for names in own
+            )
+    return found
+
+
 def _learned(
     title: str, marked: Sequence[Marked], lenses: Sequence[Lens], words: Vocabulary
 ) -> dict[int, list[tuple[float, float]]]:
     """Of each lens with weights: for each sentence its points and the factor of its patterns."""
     found: dict[int, list[tuple[float, float]]] = {}
-    if not marked:
+    paths = dict.fromkeys(lens.weights for lens in lenses if lens.weights)
+    if not marked or not paths:
         return found
-    shared = frozenset(shared_cues())
-    cues = [features.cues_of(one, shared) for one in marked]
-    headline = features.of_title(mark(title, words) if title else None, shared)
-    for path in dict.fromkeys(lens.weights for lens in lenses if lens.weights):
+    everyones, own = _described(title, marked, words)
+    for path in paths:
         weights = load(path)
-        everywhere = weights.sums(("bias", *features.of_document(cues, titled=bool(title))))
+        everywhere = weights.sums(everyones)
         factors = weights.points("patterns")
-        sums = [
-            weights.sums(features.of_sentence(one, at, cues, headline))
-            for at, one in enumerate(marked)
-        ]
+        sums = [weights.sums(names) for names in own]
         for number, lens in enumerate(lenses):
             if lens.weights == path and lens.id in weights.lenses:
                 column = weights.lenses.index(lens.id)
                 base, factor = everywhere[column], factors[column] * HUNDREDTHS
                 found[number] = [((row[column] + base) * HUNDREDTHS, factor) for row in sums]
     return found
+
+
+def _described(
+    title: str, marked: Sequence[Marked], words: Vocabulary
+) -> tuple[list[str], list[list[str]]]:
+    """The features of every sentence, and those of each."""
+    shared = frozenset(shared_cues())
+    cues = [features.cues_of(one, shared) for one in marked]
+    headline = features.of_title(mark(title, words) if title else None, shared)
+    everyones = ["bias", *features.of_document(cues, titled=bool(title))] if marked else []
+    return everyones, [
+        features.of_sentence(one, at, cues, headline) for at, one in enumerate(marked)
+    ]
 
 
 def _speaks(standing: Sequence[tuple[Pattern, tuple[int, ...]]]) -> bool:
