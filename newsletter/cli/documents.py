@@ -16,33 +16,64 @@ from newsletter.errors import NewsletterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeVar
 
     from newsletter.digest.lens import Lens
     from newsletter.model import Article, Summary
 
     Digest = Callable[[Sequence[Article]], Summary]
+    Verb = TypeVar("Verb", bound=Callable[..., object])
 
 SENTENCES = 3
 FORMATS = ("text", "md", "html", "json")
 METHODS = get_args(Method)
 
 
+def digest_options(verb: Verb) -> Verb:
+    """How a document is summarised; `options_of` makes one value of them."""
+    for option in (
+        click.option("--method", type=click.Choice(METHODS), default="default", show_default=True),
+        click.option(
+            "--lens",
+            "lenses",
+            multiple=True,
+            metavar="NAME",
+            help="Only this lens; may be repeated.",
+        ),
+        click.option(
+            "--words",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="At most N words instead, but one sentence.",
+        ),
+        click.option(
+            "--sentences",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=f"At most N; default {SENTENCES}.",
+        ),
+    ):
+        verb = option(verb)
+    return verb
+
+
+def options_of(
+    sentences: int | None, words: int | None, lenses: tuple[str, ...], method: Method
+) -> DigestOptions:
+    if sentences is not None and words is not None:
+        raise click.UsageError("--sentences and --words exclude each other; give one of them.")
+    return DigestOptions(
+        sentences=sentences or SENTENCES,
+        words=words,
+        lenses=lenses or DEFAULT_LENSES,
+        method=method,
+    )
+
+
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: text.")
-@click.option(
-    "--sentences", type=click.IntRange(min=1), metavar="N", help=f"At most N; default {SENTENCES}."
-)
-@click.option(
-    "--words",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="At most N words instead, but one sentence.",
-)
-@click.option(
-    "--lens", "lenses", multiple=True, metavar="NAME", help="Only this lens; may be repeated."
-)
-@click.option("--method", type=click.Choice(METHODS), default="default", show_default=True)
+@digest_options
 @click.option("--jsonl", is_flag=True, help="One JSON document a line, from standard input.")
 def brief(  # noqa: PLR0913 - one parameter an option, as click wants it
     *,
@@ -58,15 +89,7 @@ def brief(  # noqa: PLR0913 - one parameter an option, as click wants it
 
     PATH is a .txt, .md, .html or .eml file, or - for plain text from standard input.
     """
-    if sentences is not None and words is not None:
-        raise click.UsageError("--sentences and --words exclude each other; give one of them.")
-    options = DigestOptions(
-        sentences=sentences or SENTENCES,
-        words=words,
-        lenses=lenses or DEFAULT_LENSES,
-        method=method,
-    )
-    digest = _digest(options)
+    digest = _digest(options_of(sentences, words, lenses, method))
     if jsonl:
         if paths or form not in {None, "json"}:
             raise click.UsageError(
@@ -139,7 +162,7 @@ def _brief_files(paths: Sequence[str], form: str, digest: Digest) -> int:
     def summaries() -> Iterator[tuple[str, Article, Summary]]:
         for path in paths:
             try:
-                article = _read(path)
+                article = read_path(path)
             except NewsletterError as error:
                 troubles.append(path)
                 complain(str(error))
@@ -151,7 +174,8 @@ def _brief_files(paths: Sequence[str], form: str, digest: Digest) -> int:
     return of_many(len(troubles), len(paths))
 
 
-def _read(path: str) -> Article:
+def read_path(path: str) -> Article:
+    """A file, or - for standard input."""
     from newsletter.cli.files import read_file, read_stream
 
     return read_stream(sys.stdin.buffer) if path == "-" else read_file(Path(path))

@@ -10,7 +10,7 @@ import click
 LATER = {
     "newsletter": frozenset(
         {
-            *("draft", "approve", "send", "subscribers", "split", "merge", "explain", "lint"),
+            *("draft", "approve", "send", "subscribers", "split", "merge", "lint"),
             *("correct", "templates", "backup"),
         }
     ),

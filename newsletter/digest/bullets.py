@@ -37,7 +37,7 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
         verdict
         for lens in lenses
         for _, verdict in judged(lens, candidates_of(lens, articles, rated))
-        if isinstance(verdict, Choice)
+        if isinstance(verdict, Kept)
     ]
     taken = Counter((one.article.revision.id, one.answer.sentence) for one in chosen)
     return tuple(
@@ -57,7 +57,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Kept:
     """A sentence that becomes a bullet."""
 
     article: Article
@@ -80,12 +80,12 @@ def candidates_of(
 
 def judged(
     lens: Lens, candidates: Iterable[Candidate]
-) -> Iterator[tuple[Candidate, Choice | Refusal]]:
+) -> Iterator[tuple[Candidate, Kept | Refusal]]:
     """Each candidate, the best first, with what it becomes or why it becomes nothing.
 
     The first candidates that say different things become bullets.
     """
-    taken: list[Choice] = []
+    taken: list[Kept] = []
     over: Refusal | None = None
     for one in candidates:
         if one.answer.score < lens.threshold:
@@ -100,7 +100,7 @@ def judged(
             continue
         marked = one.answer.marked
         figures = key_figures(marked, lens, one.answer.spots)
-        choice = Choice(one.article, one.answer, figures, frozenset(marked.words))
+        choice = Kept(one.article, one.answer, figures, frozenset(marked.words))
         if any(_same(choice, other) for other in taken):
             yield one, "same"
         else:
@@ -108,7 +108,7 @@ def judged(
             yield one, choice
 
 
-def _bullet(choice: Choice, *, shared: bool) -> Bullet:
+def _bullet(choice: Kept, *, shared: bool) -> Bullet:
     answer, text = choice.answer, choice.answer.marked.text
     start, end = _stretch(choice, shared=shared)
     offset = choice.article.sentences[answer.sentence].start
@@ -130,7 +130,7 @@ def _bullet(choice: Choice, *, shared: bool) -> Bullet:
     )
 
 
-def _stretch(choice: Choice, *, shared: bool) -> tuple[int, int]:
+def _stretch(choice: Kept, *, shared: bool) -> tuple[int, int]:
     """What to print of the sentence: what answered, with the key figure."""
     marked = choice.answer.marked
     spans = marked.spans() if choice.answer.spots else []
@@ -145,7 +145,7 @@ def _stretch(choice: Choice, *, shared: bool) -> tuple[int, int]:
     return span
 
 
-def _same(choice: Choice, other: Choice) -> bool:
+def _same(choice: Kept, other: Kept) -> bool:
     """The same key figure about the same thing, or nearly the same words."""
     fewest = max(1, min(len(choice.words), len(other.words)))
     common = len(choice.words & other.words) / fewest

@@ -42,6 +42,17 @@ def ranking(
     if method == "random":
         seed = "".join(article.revision.id for article in articles)
         return tuple(sorted(range(len(candidates)), key=lambda index: _draw(seed, index)))
+    scores = ratings(method, articles, candidates)
+    ranked = sorted(range(len(scores)), key=lambda index: (-scores[index], index))
+    return (*ranked, *range(len(scores), len(candidates)))
+
+
+def ratings(
+    method: Method, articles: Sequence[Article], candidates: Sequence[Passage]
+) -> tuple[float, ...]:
+    """The method's own scores of the first candidates, higher is better; `random` has none."""
+    if method == "random":
+        return ()
     if method in {"lexrank", "textrank"}:
         from newsletter.digest import graphrank  # noqa: PLC0415 - numpy costs 130 ms to import
 
@@ -49,8 +60,7 @@ def ranking(
         scores = rank([passage.stems for passage in candidates[:MOST]])
     else:
         scores = _by_sumy(method, articles, candidates[:MOST_SUMY])
-    ranked = sorted(range(len(scores)), key=lambda index: (-round(scores[index], _DIGITS), index))
-    return (*ranked, *range(len(scores), len(candidates)))
+    return tuple(round(score, _DIGITS) for score in scores)
 
 
 def _draw(seed: str, index: int) -> bytes:

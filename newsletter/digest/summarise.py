@@ -16,6 +16,7 @@ from newsletter.model import Span, Summary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsletter.digest.choose import Step
     from newsletter.digest.lens_types import Lens
     from newsletter.digest.options import DigestOptions
     from newsletter.digest.passages import Passage
@@ -45,7 +46,7 @@ def summarise_story(
     if apart and candidates:
         free, found = _apart(articles, candidates, leading(found))
         free = _without(title, free, articles, candidates)
-    chosen = _chosen(articles, candidates, free, options)
+    chosen = chosen_of(articles, candidates, free, options)
     return Summary(
         title,
         tuple(candidates[index].quote(articles) for index in chosen),
@@ -72,19 +73,21 @@ def leading(found: Sequence[Bullet], most: int = LEADING) -> tuple[Bullet, ...]:
     return tuple(found[index] for index in sorted(taken))
 
 
-def _chosen(
+def chosen_of(
     articles: Sequence[Article],
     candidates: Sequence[Passage],
     free: Sequence[int],
     options: DigestOptions,
+    steps: list[Step] | None = None,
 ) -> tuple[int, ...]:
+    """The candidates to print, in source order; the default method fills `steps`, where given."""
     counted = options.words is not None
     budget = Budget(MANY if counted else options.sentences, options.words)
     if options.method == "default":
         shown = vectors(candidates)
         scores = story_scores(articles, candidates, shown)
         coverage = Coverage(articles, candidates) if len(articles) > 1 else None
-        return choose(candidates, scores, shown, budget, among=free, coverage=coverage)
+        return choose(candidates, scores, shown, budget, among=free, coverage=coverage, steps=steps)
     from newsletter.digest.methods import ranking  # noqa: PLC0415 - loads numpy or sumy
 
     allowed = frozenset(free)
