@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from newsletter.digest.bullets import Kept, bullets, candidates_of, judged
+from newsletter.digest.bullets import Kept, bullets_of, candidates_of, judged
+from newsletter.digest.patterns import Patterns
 from newsletter.digest.reasons import Part, Rated, lens_parts, short_of
 from newsletter.digest.scoring import answers, features_of, speaks
 from newsletter.model import Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from newsletter.digest.bullets import Candidate
+    from newsletter.digest.bullets import Candidate, Refusal
     from newsletter.digest.lens_types import Lens
     from newsletter.model import Article, Bullet
 
     Points = Sequence[tuple[str, float]]
+    Reason = Refusal | Literal["veto"]
 
 
 HUNDREDTH = 0.01
@@ -41,72 +43,96 @@ def asked(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Asked, .
     """The bullets of the story and their reasons, one value a lens."""
     # Without threshold and vetoes the same lenses rate every sentence that they can rate.
     # All are asked together, as when they choose: they know names by each other's words.
-    open_ = [replace(lens, threshold=-math.inf) for lens in lenses]
-    bare = [replace(lens, vetoes=()) for lens in open_]
-    rated = [answers(article, open_) for article in articles]
-    unruled = [answers(article, bare) for article in articles]
-    named = [features_of(article, lenses) for article in articles]
-    found = bullets(articles, lenses)
+    bare = [replace(lens, threshold=-math.inf, vetoes=()) for lens in lenses]
+    rated = [answers(article, bare) for article in articles]
+    judgements = [_judge(lens, candidates_of(lens, articles, rated)) for lens in lenses]
+    found = bullets_of(kept for judgement in judgements for _, kept in judgement.kept)
+    shown = {
+        (one.place, one.answer.sentence) for judgement in judgements for one in judgement.shown()
+    }
+    named = [
+        features_of(article, lenses, sorted(sentence for at, sentence in shown if at == place))
+        for place, article in enumerate(articles)
+    ]
     return tuple(
-        _one(
-            lens,
-            candidates_of(lens, articles, rated),
-            candidates_of(lens, articles, unruled),
-            tuple(bullet for bullet in found if bullet.lens == lens.id),
-            [by_lens.get(lens.id) for by_lens in named],
+        _told(
+            judgement,
+            tuple(bullet for bullet in found if bullet.lens == judgement.lens.id),
+            [by_lens.get(judgement.lens.id) for by_lens in named],
         )
-        if any(speaks(lens, article) for article in articles)
-        else Asked(lens, speaks=False, lacked=f"asks texts in `{lens.language}` only")
-        for lens in lenses
+        if any(speaks(judgement.lens, article) for article in articles)
+        else Asked(
+            judgement.lens, speaks=False, lacked=f"asks texts in `{judgement.lens.language}` only"
+        )
+        for judgement in judgements
     )
 
 
-def _one(
-    lens: Lens,
-    candidates: Sequence[Candidate],
-    unruled: Sequence[Candidate],
-    found: tuple[Bullet, ...],
-    named: Sequence[Sequence[Points] | None],
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """What a lens kept, and the best of the others with what refused it."""
+
+    lens: Lens
+    kept: tuple[tuple[Candidate, Kept], ...]
+    left: tuple[Candidate, Reason] | None
+
+    def shown(self) -> tuple[Candidate, ...]:
+        kept = tuple(one for one, _ in self.kept)
+        return (*kept, self.left[0]) if self.left else kept
+
+
+def _judge(lens: Lens, candidates: Sequence[Candidate]) -> _Judgement:
+    vetoes = Patterns((0, veto) for veto in lens.vetoes)
+    free: list[Candidate] = []
+    refused: list[tuple[Candidate, Reason]] = []
+    for one in candidates:
+        if vetoes.found(one.answer.marked.where):
+            refused.append((one, "veto"))
+        else:
+            free.append(one)
+    kept: list[tuple[Candidate, Kept]] = []
+    for one, verdict in judged(lens, free):
+        if isinstance(verdict, Kept):
+            kept.append((one, verdict))
+        else:
+            refused.append((one, verdict))
+    left = min(refused, key=lambda pair: pair[0].rank, default=None)
+    return _Judgement(lens, tuple(kept), left)
+
+
+def _told(
+    judgement: _Judgement, found: tuple[Bullet, ...], named: Sequence[Mapping[int, Points] | None]
 ) -> Asked:
-    """`candidates` are those that no veto rules out, `unruled` all; `named` their features."""
+    """`named` are the features of the sentences that are shown, for each article."""
 
     def rated(one: Candidate, quote: Quote) -> Rated:
         features = named[one.place]
         return _rated(one, quote, features[one.answer.sentence] if features else None)
 
-    verdicts = list(judged(lens, candidates))
-    kept = [one for one, verdict in verdicts if isinstance(verdict, Kept)]
-    chosen = tuple(rated(one, bullet.quote) for one, bullet in zip(kept, found, strict=True))
-    refused = {
-        (one.place, one.answer.sentence): "" if isinstance(verdict, Kept) else verdict
-        for one, verdict in verdicts
-    }
-    left = [one for one in unruled if refused.get((one.place, one.answer.sentence), "veto")]
-    if not left:
+    lens = judgement.lens
+    pairs = zip(judgement.kept, found, strict=True)
+    chosen = tuple(rated(one, bullet.quote) for (one, _), bullet in pairs)
+    if judgement.left is None:
         lacked = "no other sentence speaks of it" if chosen else "no sentence speaks of it"
         return Asked(lens, True, found, chosen, None, lacked)
-    best = left[0]
+    best, reason = judgement.left
     rejected = rated(best, _whole(best))
-    refusal = refused.get((best.place, best.answer.sentence), "veto")
-    short = (
-        short_of(chosen[-1].parts, rejected.parts)
-        if chosen and refusal not in {"same", "veto"}
-        else ()
-    )
-    return Asked(lens, True, found, chosen, rejected, _lacked(lens, best, refusal), short)
+    compared = chosen and reason not in {"same", "veto"}
+    short = short_of(chosen[-1].parts, rejected.parts) if compared else ()
+    return Asked(lens, True, found, chosen, rejected, _lacked(lens, best, reason), short)
 
 
-def _lacked(lens: Lens, one: Candidate, refusal: str) -> str:
+def _lacked(lens: Lens, one: Candidate, reason: Reason) -> str:
     score = round(one.answer.score, 2)
-    if refusal == "below":
+    if reason == "below":
         gap = lens.threshold - score
         short = f"{gap:.2f}" if gap >= HUNDREDTH / 2 else "just"
         return f"{short} below the threshold of {lens.threshold:.2f}"
-    if refusal == "second":
+    if reason == "second":
         return f"a second bullet needs {lens.second:.2f}"
-    if refusal == "full":
+    if reason == "full":
         return f"the lens has {lens.bullets} bullet{'s' if lens.bullets > 1 else ''} at most"
-    if refusal == "same":
+    if reason == "same":
         return "says the same as a bullet that was chosen"
     return "the lens rules it out by a veto"
 

@@ -33,12 +33,17 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
     clause of it.
     """
     rated = [answers(article, lenses) for article in articles]
-    chosen = [
+    return bullets_of(
         verdict
         for lens in lenses
         for _, verdict in judged(lens, candidates_of(lens, articles, rated))
         if isinstance(verdict, Kept)
-    ]
+    )
+
+
+def bullets_of(chosen: Iterable[Kept]) -> tuple[Bullet, ...]:
+    """One bullet each; where two lenses took one sentence, of its clauses."""
+    chosen = tuple(chosen)
     taken = Counter((one.article.revision.id, one.answer.sentence) for one in chosen)
     return tuple(
         _bullet(one, shared=taken[one.article.revision.id, one.answer.sentence] > 1)
@@ -54,6 +59,11 @@ class Candidate:
     place: int
     answer: Answer
     score: float
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        """The best has the lowest; of equals the earlier."""
+        return -self.score, self.place, self.answer.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def candidates_of(
         for place, by_lens in enumerate(rated)
         for answer in by_lens.get(lens.id, ())
     ]
-    return sorted(found, key=lambda one: (-one.score, one.place, one.answer.sentence))
+    return sorted(found, key=lambda one: one.rank)
 
 
 def judged(

@@ -13,7 +13,7 @@ from newsletter.digest.patterns import Patterns
 from newsletter.digest.shared import shared_cues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from newsletter.digest.cues import Marked
     from newsletter.digest.lens_types import Lens, Pattern
@@ -94,9 +94,9 @@ def speaks(lens: Lens, article: Article) -> bool:
 
 
 def features_of(
-    article: Article, lenses: Sequence[Lens]
-) -> dict[str, tuple[tuple[tuple[str, float], ...], ...]]:
-    """Of each lens with weights: for each sentence its features and their points.
+    article: Article, lenses: Sequence[Lens], sentences: Collection[int]
+) -> dict[str, dict[int, tuple[tuple[str, float], ...]]]:
+    """Of each lens with weights: the features of these sentences and their points.
 
     They sum to the last of the reasons that `answers` gives where it is asked for the same
     lenses. Apart from `answers`, as naming them takes longer than adding them up.
@@ -104,20 +104,20 @@ def features_of(
     speaking = tuple(lens for lens in lenses if speaks(lens, article))
     words = _plan(speaking).vocabulary
     marked = [mark(article.text_of(sentence), words) for sentence in article.sentences]
-    everywhere, own = _described(article.revision.title, marked, words)
+    everyones, own = _described(article.revision.title, marked, words, sentences)
     found = {}
     for lens in speaking:
         weights = load(lens.weights) if lens.weights else None
         if weights and lens.id in weights.lenses:
             column = weights.lenses.index(lens.id)
-            found[lens.id] = tuple(
-                tuple(
+            found[lens.id] = {
+                index: tuple(
                     (name, weights.points(name)[column] * HUNDREDTHS)
-                    for name in (*everywhere, *names)
+                    for name in (*everyones, *names)
                     if name in weights.rows
                 )
-                for names in own
-            )
+                for index, names in zip(sentences, own, strict=True)
+            }
     return found
 
 
@@ -129,7 +129,7 @@ def _learned(
     paths = dict.fromkeys(lens.weights for lens in lenses if lens.weights)
     if not marked or not paths:
         return found
-    everyones, own = _described(title, marked, words)
+    everyones, own = _described(title, marked, words, range(len(marked)))
     for path in paths:
         weights = load(path)
         everywhere = weights.sums(everyones)
@@ -144,16 +144,14 @@ def _learned(
 
 
 def _described(
-    title: str, marked: Sequence[Marked], words: Vocabulary
+    title: str, marked: Sequence[Marked], words: Vocabulary, sentences: Iterable[int]
 ) -> tuple[list[str], list[list[str]]]:
-    """The features of every sentence, and those of each."""
+    """The features that every sentence has, and those of each of `sentences`."""
     shared = frozenset(shared_cues())
     cues = [features.cues_of(one, shared) for one in marked]
     headline = features.of_title(mark(title, words) if title else None, shared)
     everyones = ["bias", *features.of_document(cues, titled=bool(title))] if marked else []
-    return everyones, [
-        features.of_sentence(one, at, cues, headline) for at, one in enumerate(marked)
-    ]
+    return everyones, [features.of_sentence(marked[at], at, cues, headline) for at in sentences]
 
 
 def _speaks(standing: Sequence[tuple[Pattern, tuple[int, ...]]]) -> bool:
