@@ -73,6 +73,9 @@ def amounts(text: str) -> Iterator[Amount]:
 
 def _read(text: str, place: re.Match[str], done: int) -> Amount | None:
     start, end = place.span()
+    part = parts.ratio(text, start, end)
+    if part is not None:
+        return Amount(part.start, part.end, part.value, 1.0, part.unit, "share")
     if not text[start].isalpha():
         number = numbers.from_digits(text, start, end)
         return None if number is None else _amount(text, number, done)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING
 
-from newsletter.text.movement import apposed, is_past, superseded
+from newsletter.text.superseded import apposed, is_past, superseded
 
 if TYPE_CHECKING:
     from newsletter.model import Direction, Figure

@@ -28,7 +28,7 @@ _UP = listed(
     appreciated appreciating appreciation comeback double doubles doubled doubling triple
     triples tripled tripling trebled quadrupled quadruple doubled widen widens widened
     widening upside runup run-up uptick balloon ballooned ballooning snowballed mushroomed
-    multiplied escalated escalating
+    multiplied escalated escalating push pushes pushed pushing upped ups topped-up
     """
 )
 _DOWN = listed(
@@ -48,7 +48,7 @@ _DOWN = listed(
     depreciate depreciated depreciating depreciation devalued devaluation collapse collapses
     collapsed collapsing crater cratered tank tanked tanking dwindle dwindled dwindling
     diminished slowed slowing slowdown selloff sell-off rout discount drawdown downside
-    slimmed sliced knocked shaved shaves deteriorated tapered
+    slimmed sliced knocked shaved shaves deteriorated tapered pare pares pared paring
     """
 )
 
@@ -105,6 +105,9 @@ ADVERBS: dict[str, Direction] = {
 # With money as their object these say that it was found or lent: "raised $5 million".
 FUNDING = frozenset(listed("raise raises raised raising advance advances advanced advancing"))
 
+# Adding a quantity says that it came, not that it rose: "adds 25,000 barrels a day".
+ADDING = frozenset(listed("add adds added adding"))
+
 # A new statement begins: a movement before it says nothing of a figure behind it.
 BREAKS = frozenset(
     listed(
@@ -122,7 +125,8 @@ PHRASAL = frozenset(
     listed(
         """
     set sets setting follow follows made make makes making back backs backed backing sign
-    signs signed signing buy buys bought buying end ends ended ending start starts started
+    signs signed signing give gives gave given giving buy buys bought buying
+    end ends ended ending start starts started
     take takes took taken taking turn turns turned turning call called come comes came
     coming put puts putting pay pays paid paying lay lays laid laying sell sold selling spin
     spins spun spinning chalk chalked chalks rack racked racks divide divided

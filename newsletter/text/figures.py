@@ -10,9 +10,10 @@ from newsletter.model import Figure
 from newsletter.text.amounts import amounts
 from newsletter.text.comparison import compared
 from newsletter.text.late import late
-from newsletter.text.movement import apposed, direction, is_level, superseded
+from newsletter.text.movement import direction, is_level, named_behind
 from newsletter.text.numbers import is_year
 from newsletter.text.ranges import first_word, lower_end, pairs
+from newsletter.text.superseded import apposed, superseded, with_older
 from newsletter.text.units import TIME_UNITS, listed
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ _APPROX = re.compile(
 # The last two letters of every such word: asked first, it saves a tenth of all time.
 _APPROX_ENDS = frozenset(listed("ut nd me ly st ca ox x. er an to as ed of ve ow ss a he ~ ≈"))
 _PRICED = late(r"\s(?:a|per)\s(?:share|barrel|ounce|tonne|ton|unit)\b|\sto\sthe\s(?:dollar|euro)\b")
-_LISTED = re.compile(r",?\s(?:and|or)\s|,\s")
+_RUNS_ON = frozenset("-–/")  # "330-350": a score
+_LEAST_BARE = 10  # fewer are said in words, or are hours
+_AT_ABOUT = late(r"\b(?:at|by|until|till|from|over|under|age[ds]?|be)\s(?:\w+\s)?$", re.IGNORECASE)
+_AFTER_COUNT = late(
+    r"(?:[.,;)](?:\s|$)|\s(?:since|in|of|on|at|to|were|had|are|have|more|others)\b)"
+)
+_LISTED = re.compile(r",?\s(?:and|or)\s(?:in\s\w+\s)?|,\s")
 _OR_SO = re.compile(r"\sor\s(?:so|more|less)\b|\s(?:plus|or\sthereabouts)\b")
 
 
@@ -58,9 +65,21 @@ def _stands(text: str, amount: Amount) -> bool:
     """Whether a plain number is a price or the level that an index moved to."""
     if is_year(amount.number) and text[amount.start : amount.end].isdecimal():
         return False
-    if not text[amount.start].isdecimal():
+    if not text[amount.start].isdecimal() or text[amount.end : amount.end + 1] in _RUNS_ON:
         return False
-    return bool(_PRICED().match(text, amount.end)) or is_level(text, amount.start)
+    if _PRICED().match(text, amount.end) or is_level(text, amount.start):
+        return True
+    return amount.number >= _LEAST_BARE and _counts_something(text, amount)
+
+
+def _counts_something(text: str, amount: Amount) -> bool:
+    """Whether a number without a noun counts what was named before: "more than 200 since May"."""
+    lead = text[max(0, amount.start - _LEAD) : amount.start]
+    return (
+        _is_about(lead)
+        and not _AT_ABOUT().search(lead)
+        and _AFTER_COUNT().match(text, amount.end) is not None
+    )
 
 
 def _figure(text: str, low: Amount, high: Amount | None, before: Figure | None) -> Figure:
@@ -88,7 +107,7 @@ def _direction(
     text: str, start: int, end: int, unit: str, before: Figure | None
 ) -> Direction | None:
     if superseded(text, start, end):
-        return None
+        return named_behind(text, end)
     if before is not None and apposed(text, before.end, start):
         return before.direction
     found = direction(text, start, end, unit)
@@ -107,8 +126,12 @@ def current(found: Sequence[Figure], text: str) -> tuple[Figure, ...]:
     kept: list[Figure] = []
     old = False
     for place, figure in enumerate(found):
-        follows = place > 0 and apposed(text, found[place - 1].end, figure.start)
-        old = old if follows and old else superseded(text, figure.start, figure.end)
+        last = found[place - 1].end if old else figure.start
+        follows = old and (
+            apposed(text, last, figure.start)
+            or (found[place - 1].unit == figure.unit and with_older(text, last, figure.start))
+        )
+        old = follows or superseded(text, figure.start, figure.end)
         if not old:
             kept.append(figure)
     return tuple(sorted(kept or found, key=_rank))

@@ -8,15 +8,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsletter.text.cues import ADVERBS, BREAKS, CUES, FUNDING, LOWS, NOUNS, PARTICLES, PHRASAL
+from newsletter.text.cues import (
+    ADDING,
+    ADVERBS,
+    BREAKS,
+    CUES,
+    FUNDING,
+    LOWS,
+    NOUNS,
+    PARTICLES,
+    PHRASAL,
+)
 from newsletter.text.late import late
-from newsletter.text.units import listed
+from newsletter.text.units import TIME_UNITS, listed
 
 if TYPE_CHECKING:
     from newsletter.model import Direction
 
 _REACH = 110  # characters: a clause of wire copy is seldom longer
-_APPOSITION = 30  # characters between a figure and its other saying
 _WORDS_BEFORE = 14
 _WORDS_BEHIND = 3
 
@@ -28,51 +37,16 @@ _EACH = re.compile(r"\s(?:a|per|an)\s(?:share|barrel|ounce|tonne|ton|unit|pound)
 _NOT_BEHIND = frozenset(("to", "from", "of", "on", "in", "at", "by", "per"))
 
 _LATER = late(
-    r"(?:\s?\([^()]{0,40}\))?(?:[^.;:()]|\.\s?(?=\d)){0,90}?(?:,|--|—|–)\s(?:or\s[^,;]{1,40},\s)?(?:and\s|still\s|also\s)?(?:(?P<adverb>up|down|higher"
-    r"|lower|rising|falling|climbing|dropping|narrowing|widening)\b(?!\sto\b)"
+    r"(?:\s?\([^()]{0,40}\))?(?:[^.;:()]|\.\s?(?=\d)){0,90}?(?:,|--|—|–)\s(?:or\s[^,;]{1,40},\s)?(?:and\s|still\s|also\s)?(?:(?P<adverb>up|down|higher(?=\s(?:than|from|by|on|at|over|in|for)\b|\s?[,.;]|$)"
+    r"|lower(?=\s(?:than|from|by|on|at|over|in|for)\b|\s?[,.;]|$)|rising|falling|climbing|dropping|narrowing|widening)\b(?!\sto\b)"
     r"|(?:marking\s|representing\s)?an?\s[\w.,%$€£-]{0,12}\s?(?:\w+\s){0,2}?(?P<noun>increase|rise|gain|jump"
     r"|surge|improvement|decrease|decline|drop|fall|slump|plunge)\b)"
+    r"|\s(?:is|was|were|marks|marked)\sthe\s\w{2,12}est\s(?:[\w-]+\s){0,4}?(?P<most>increase|rise|gain"
+    r"|jump|surge|improvement|decrease|decline|drop|fall|slump|plunge)\b"
 )
 
-_LATER_WORDS = (", up", ", down", "igher", "lower", "ing ", ", a", " up ", " down ")
+_LATER_WORDS = (", up", ", down", "igher", "lower", "est ", "ing ", ", a", " up ", " down ")
 
-_OLD = late(
-    r"(?:\bfrom|\b(?:compared?|compares|comparing)\s(?:with|to)|\bagainst|\bversus|\bvs\.?"
-    r"|\bthan\s(?:the|an?|its|their))"
-    r"(?:\s(?:about|around|nearly|almost|some|just|only|over|roughly|approximately|an?|the|its"
-    r"|their|earlier|previous|previously|revised|upwardly|downwardly|year-ago|year-earlier|low|high"
-    r"|last|peak|year['’]s|quarter['’]s|month['’]s|week['’]s|level|levels|record|more\sthan|less\sthan|profit|loss|net|revenue|income|losses"
-    r"|earnings|sales|of|at|estimated|expected|forecast|market|analysts['’]?|consensus|average"
-    r"|estimates?|forecasts?|expectations|calls|for|target|planned))*\s$",
-    re.IGNORECASE,
-)
-_AWAITED = late(
-    r"\b(?:(?:analysts|economists|wall\sstreet|the\sstreet|consensus)\b[\w'’\s-]{0,40}?"
-    r"\b(?:expected|forecast|estimated|predicted|anticipated|looking\sfor|projected|estimates?"
-    r"|expectations|forecasts?|calls)"
-    r"|(?:beat|miss|topp|top|exceed|surpass|below|above|ahead\sof|short\sof)\w*\s[\w'’\s-]{0,40}?"
-    r"\b(?:expectations|estimates?|consensus|forecasts?|target|guidance))"
-    r"(?:\s(?:an?|the|profit|earnings|revenue|sales|loss|of|about|around|for|at|eps|net|income"
-    r"|growth|rise|drop|gain|increase|decline))*\s$",
-    re.IGNORECASE,
-)
-_THEN_AWAITED = late(
-    r"[\w\s]{0,16}?\s(?:(?:analysts|economists|wall\sstreet|the\sstreet|the\smarket)\s"
-    r"(?:had\s|were\s|was\s)?(?:expected|anticipated|forecast|predicted|estimated|expecting"
-    r"|forecasting|projected)|(?:expected|forecast|predicted|anticipated|estimated|projected)\sby\s"
-    r"(?:analysts|economists|the|a|wall))",
-    re.IGNORECASE,
-)
-_OLD_WORDS = ("from", "compar", "against", "versus", "vs", "than ")
-_EXPECTED = re.compile(
-    r"[eE]xpect|[fF]orecast|[eE]stimat|[cC]onsensus|[aA]nalyst|[tT]arget|planned|anticipat|calls"
-    r"|predict|project|looking|guidance"
-)
-_A_YEAR_AGO = re.compile(
-    r"(?:\s(?:a|per)\sshare)?,?\s(?:a|the|one)\s(?:year|month|quarter|week)\s(?:earlier|ago|before)\b"
-    r"|,?\s(?:in|for|during)\sthe\s(?:same|year-ago|year-earlier|prior|previous|corresponding)\s"
-    r"(?:period|quarter|month|year|week)"
-)
 _MORE_THAN = frozenset(("more", "less", "fewer", "greater", "rather", "better"))
 _MARKS = frozenset(("record", "new", "fresh", "all-time", "session", "intraday", "lifetime"))
 _CHANGES = frozenset(("percent", "points", "basis_points"))
@@ -84,6 +58,25 @@ _DIRECT = frozenset(
         """
     )
 )
+_NOT = frozenset(("not", "never", "cannot", "without", "neither", "hardly"))
+_FAILED = [[word, "to"] for word in ("failed", "fails", "fail", "failing", "unable", "yet")]
+_MUCH = frozenset(("much", "many", "little"))
+_LOSSES = (["loss", "of"], ["losses", "of"])
+_LEVEL_OR_BY = ("at", "to", "by")
+_TUNE = ["to", "the", "tune", "of"]
+# Two words whose direction is not that of the second alone.
+_PHRASES: dict[tuple[str, ...], Direction] = {
+    **{(word, "up"): "down" for word in ("gave", "give", "gives", "given", "giving")},
+    **{
+        (word, "down"): "down" for word in ("come", "comes", "came", "coming", "put", "pay", "paid")
+    },
+}
+_PUT: dict[tuple[str, ...], Direction] = {
+    **{(word, "on"): "up" for word in ("put", "puts", "putting", "piled")},
+    **{("narrower", noun): "down" for noun in ("loss", "losses", "deficit", "gap", "net")},
+    **{("wider", noun): "up" for noun in ("loss", "losses", "deficit", "gap", "net")},
+}
+_VALUE = late(r"\s(?:\w+\s){0,3}(?:value|worth|capitali[sz]ation|wealth)\b")
 _LEVEL = frozenset(("to", "from", "at"))
 _TRADED = late(r"\b(?:trad|clos|open|settl|quot|pegg|stood|stand|fix)\w*(?:\s\w+){0,2}?\sat\s$")
 
@@ -92,16 +85,24 @@ def direction(text: str, start: int, end: int, unit: str) -> Direction | None:
     """The direction that the clause around `text[start:end]` gives to a figure in `unit`."""
     own = CUES.get(text[start:end].lower())
     if own is not None:
-        return own
+        return (
+            own if not _is_denied(_WORD.findall(text[max(0, start - 30) : start].lower())) else None
+        )
     if text[start] in "+-−":
         return "up" if text[start] == "+" else "down"
-    behind, near = _behind(text, end)
+    behind, near = _behind(text, end, unit)
     if near:
         return behind
-    return _before(text, start, unit) or behind or _later(text, end)
+    return _before(text, start, end, unit) or behind or _later(text, end)
 
 
-def _behind(text: str, end: int) -> tuple[Direction | None, bool]:
+def named_behind(text: str, end: int) -> Direction | None:
+    """The direction that a noun right behind a figure gives to it: "a 5% rise"."""
+    word = _WORD.match(text, end + 1, end + 24)
+    return NOUNS.get(word[0].lower()) if word else None
+
+
+def _behind(text: str, end: int, unit: str) -> tuple[Direction | None, bool]:
     """The movement word just behind, and whether it stands right there."""
     each = _EACH.match(text, end)
     begin = each.end() if each else end
@@ -110,8 +111,10 @@ def _behind(text: str, end: int) -> tuple[Direction | None, bool]:
         return ADVERBS[words[1]], False
     for place, word in enumerate(words[:_WORDS_BEHIND]):
         if place == 0 and word in ADVERBS:
+            if word == "off" and unit.islower() and unit not in _CHANGES:
+                break  # "100 vessels off the coast"
             return ADVERBS[word], True
-        if word in NOUNS:
+        if word in NOUNS and words[place - 1 : place] != ["cash"]:
             return NOUNS[word], place == 0
         if word == "," or word in _STOPS or word in BREAKS or word in _NOT_BEHIND:
             break
@@ -126,31 +129,50 @@ def _later(text: str, end: int) -> Direction | None:
     later = _LATER().match(text, end, end + _REACH)
     if later is None:
         return None
-    word = later["adverb"] or later["noun"]
+    word = later["adverb"] or later["noun"] or later["most"]
     return ADVERBS.get(word) or CUES[word]
 
 
-def _before(text: str, start: int, unit: str) -> Direction | None:
+def _before(text: str, start: int, end: int, unit: str) -> Direction | None:
     window = _ASIDE.sub(" ", text[max(0, start - _REACH) : start])
     words = _WORD.findall(window.lower())[-_WORDS_BEFORE:]
+    if _is_about_another(words, unit):
+        return None
     for place in range(len(words) - 1, -1, -1):
-        word = words[place]
-        if word in _STOPS or (word in BREAKS and not _is_harmless(words, place)):
+        if _is_over(words, place) or _is_found(text, words, place, end, unit):
             return None
-        if word == "," and place + 1 < len(words) and words[place + 1].endswith("ing"):
-            return None
-        if word in FUNDING and unit.isupper() and _is_direct(words[place + 1 :]):
-            return None
-        if (
-            unit in _CHANGES
-            and word in ("loss", "losses")
-            and words[place + 1 : place + 2] == ["of"]
-        ):
+        if unit in _CHANGES and words[place : place + 2] in _LOSSES:
             return "down"
         found = _cue(words, place)
         if found is not None:
             return found
     return None
+
+
+def _is_over(words: list[str], place: int) -> bool:
+    """Whether another statement begins here, so that what stands before it says nothing."""
+    word = words[place]
+    if word == ",":
+        return place + 1 < len(words) and words[place + 1].endswith("ing")
+    return word in _STOPS or (word in BREAKS and not _is_harmless(words, place))
+
+
+def _is_found(text: str, words: list[str], place: int, end: int, unit: str) -> bool:
+    """Whether the word says that a quantity was raised or added: it came, it did not rise."""
+    word = words[place]
+    if word in FUNDING:
+        return unit.isupper() and _is_direct(words[place + 1 :])
+    return word in ADDING and unit not in _CHANGES and not _VALUE().search(text, end, end + 40)
+
+
+def _is_about_another(words: list[str], unit: str) -> bool:
+    """Whether what moved is another thing than the figure: "raised tariffs on $2bn of goods"."""
+    place = len(words) - 1
+    while place > 0 and words[place] in _DIRECT:
+        place -= 1
+    if place < 1 or words[place] != "on":
+        return False
+    return not (unit in _CHANGES and words[place - 1] in ("put", "puts", "putting", "piled"))
 
 
 def _is_direct(between: list[str]) -> bool:
@@ -160,14 +182,20 @@ def _is_direct(between: list[str]) -> bool:
 
 def _is_harmless(words: list[str], place: int) -> bool:
     """Whether a word that else begins a statement does not: "as much as", "more than"."""
-    word = words[place]
+    word, before, behind = words[place], words[place - 1 : place], words[place + 1 :]
     if word == "as":
-        return bool({"much", "many", "little"}.intersection(words[place - 1 : place + 2]))
+        return not _MUCH.isdisjoint([*before, *behind[:1]])
     if word == "than":
-        return place > 0 and words[place - 1] in _MORE_THAN
+        return not _MORE_THAN.isdisjoint(before)
     if word == "before":
-        return place > 0 and words[place - 1] in ("year", "month", "quarter", "week", "day")
-    return word == "and" and (place == len(words) - 1 or words[-1] == "by")
+        return not TIME_UNITS.isdisjoint(before)
+    if word == "for":  # "fell for a third month in a row to 5.2"
+        return not TIME_UNITS.isdisjoint(behind[:4])
+    if word == "since":  # "fell since May, at 7 percent": what "since" began is over
+        return behind[-2:-1] == [","] and behind[-1] in _LEVEL_OR_BY
+    return word == "and" and (
+        behind[-1:] in ([], ["by"]) or behind[-4:] == _TUNE or "in" in behind[:1]
+    )
 
 
 def _cue(words: list[str], place: int) -> Direction | None:
@@ -176,20 +204,25 @@ def _cue(words: list[str], place: int) -> Direction | None:
         near = place >= len(words) - 3
         return LOWS[word] if near and _is_extreme(words, place) else None
     if word not in CUES:
-        return None
-    if word in ("higher", "lower") and words[place + 1 : place + 2] not in (
-        [],
-        ["by"],
-        ["at"],
-        ["to"],
-    ):
-        return None  # "a higher price of $5" was not raised
-    if word in PARTICLES:
-        if place > 0 and words[place - 1] in PHRASAL:
-            return None
-        if word == "up" and words[place + 1 :] == ["to"]:
-            return None  # "up to $5 million" says how much, not whereto
-    return CUES[word]
+        return _PUT.get((word, *words[place + 1 : place + 2]))
+    if word in PARTICLES and place and words[place - 1] in PHRASAL:
+        return _PHRASES.get((words[place - 1], word))
+    return (
+        None if _is_denied(words[:place]) or _is_measure(word, words[place + 1 :]) else CUES[word]
+    )
+
+
+def _is_measure(word: str, behind: list[str]) -> bool:
+    """Whether the word only says how much: "a higher price of $5", "up to $5 million"."""
+    if word in ("higher", "lower"):
+        return behind[:1] not in ([], ["by"], ["at"], ["to"])
+    return word == "up" and behind == ["to"]
+
+
+def _is_denied(words: list[str]) -> bool:
+    """Whether the words before say that it did not move: "did not rise", "failed to gain"."""
+    last = words[-2:]
+    return bool(last) and (last[-1] in _NOT or last[-1].endswith(("n't", "n’t")) or last in _FAILED)
 
 
 def _is_extreme(words: list[str], place: int) -> bool:
@@ -197,45 +230,6 @@ def _is_extreme(words: list[str], place: int) -> bool:
     if words[place + 1 : place + 2] not in (["of"], ["at"]):
         return False
     return words[place] == "record" or not _MARKS.isdisjoint(words[max(0, place - 2) : place])
-
-
-def is_past(text: str, start: int, end: int) -> bool:
-    """Whether the figure says what was before: not what had been expected."""
-    old = _old(text[max(0, start - _REACH) : start])
-    if old is not None:
-        return not _EXPECTED.search(old[0]) and not _EXPECTED.match(text, end + 1)
-    return _a_year_ago(text, end)
-
-
-def superseded(text: str, start: int, end: int) -> bool:
-    """Whether the figure is what was before, or what had been expected: never the news."""
-    before = text[max(0, start - _REACH) : start]
-    if _old(before) or _a_year_ago(text, end):
-        return True
-    if _EXPECTED.search(before) and _AWAITED().search(before):
-        return True
-    behind = text[end : end + 60]
-    return bool(_EXPECTED.search(behind) and _THEN_AWAITED().match(behind))
-
-
-def _old(before: str) -> re.Match[str] | None:
-    """Asks five words first, which costs a tenth of the search."""
-    lower = before.lower()
-    return _OLD().search(before) if any(word in lower for word in _OLD_WORDS) else None
-
-
-def _a_year_ago(text: str, end: int) -> bool:
-    return _A_YEAR_AGO.match(text, end, end + _REACH) is not None
-
-
-_APPOSED = late(
-    r"(?:\s(?:a|per)\s[\w-]+)?,?\s?(?:\bor\s|\(\s?)(?:about\s|around\s|some\s|roughly\s|~)?"
-)
-
-
-def apposed(text: str, end: int, start: int) -> bool:
-    """Whether what starts at `start` says again what ended at `end`: ", or 58 cents", "($29m)"."""
-    return start - end <= _APPOSITION and _APPOSED().fullmatch(text, end, start) is not None
 
 
 def is_level(text: str, start: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsletter.text.late import late
 from newsletter.text.numbers import by_first_letter, exact
-from newsletter.text.units import FRACTIONS, MULTIPLES
+from newsletter.text.units import FRACTIONS, MULTIPLES, NUMBER_WORDS
 
 # How a part begins; stands before numbers.WORDS, because "two-thirds" begins with a number.
 SEED = (
@@ -16,6 +16,15 @@ SEED = (
     r"(?![\w-])"
     rf"|(?P<multiple>{by_first_letter(MULTIPLES)})(?![\w-])"
 )
+
+_RATIO = late(
+    r"\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{1,3}|"
+    + by_first_letter(NUMBER_WORDS)
+    + r")(?![\w%]|[.,:/-]\d)(?!\s(?:per|pct|mi|bi|hundred|thousand|[ap]\.?m\b)|[\s-](?:seconds?"
+    r"|minutes?|hours?|days?|weeks?|months?|quarters?|years?|seasons?|games?|matches|starts|attempts"
+    r"|innings))"
+)
+_WHOLES = frozenset((*range(2, 21), 50, 100))
 
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _BY = late(
@@ -28,6 +37,7 @@ _OF = late(
     r"|increase|cut|stake|its|their|his|her|from)\b"
 )
 _HALF_OF = late(r"\s(?:of|its|their|his|her|the|all|off)\b")
+_OF_ALL = (" in ", " out of ")
 _NO_PART = late(
     r"\s(?:of\s)?(?:an?|the)\s(?:century|hour|year|mile|time|game|match|season|day|way|minute|week"
     r"|month|decade|half|field|pitch|\d)"
@@ -52,6 +62,21 @@ class Part(NamedTuple):
 def read(text: str, seed: re.Match[str]) -> Part | None:
     """The quantity at a match of SEED, or None where the word means something else."""
     return _multiple(text, seed) if seed["multiple"] else _fraction(text, seed)
+
+
+def ratio(text: str, start: int, end: int) -> Part | None:
+    """The share that "one in five" is, whose first number is `text[start:end]`."""
+    said = _RATIO().match(text, end) if text.startswith(_OF_ALL, end) else None
+    if said is None:
+        return None
+    part, whole = _number(text[start:end]), _number(said["whole"])
+    if whole not in _WHOLES or not 0 < part < whole:
+        return None
+    return Part(start, said.end(), exact(100 * part / whole), "percent")
+
+
+def _number(word: str) -> float:
+    return float(word) if word.isdecimal() else NUMBER_WORDS.get(word.lower(), 0.0)
 
 
 def _multiple(text: str, seed: re.Match[str]) -> Part | None:
