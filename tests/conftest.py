@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.postgres import Server, running
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 CHECKOUT = Path(__file__).parent.parent
 SHARED = CHECKOUT.parent / "shared"
@@ -29,7 +31,7 @@ GROUPS = {
 }
 # A test that finds out only when it runs skips with a reason that starts like these; a skip of any
 # other kind is shown as well.
-LEFT_OUT = re.compile(r"(?:Skipped: )?(?:(browser|shared|wheel): )?(.+)", re.DOTALL)
+LEFT_OUT = re.compile(r"(?:Skipped: )?(?:(browser|postgresql|shared|wheel): )?(.+)", re.DOTALL)
 # Data that is not part of the project cannot be asked of every machine.
 OPTIONAL = {"shared"}
 
@@ -78,3 +80,18 @@ def shared() -> Path:
 def checkout() -> Path:
     """The folder that holds pyproject.toml."""
     return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def url(request: pytest.FixtureRequest) -> str:
+    """Where a store lies: a test that asks for it runs on each kind of database."""
+    if request.param == "sqlite":
+        return "sqlite:///newsletter.db"
+    server: Server = request.getfixturevalue("postgres")
+    return server.store()

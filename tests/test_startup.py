@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEAVY = frozenset(
     [
         "aiohttp",
+        "alembic",
         "apscheduler",
         "asyncio",
         "charset_normalizer",

@@ -101,7 +101,7 @@ def _register(connection: Connection, keyed: list[tuple[Entry, Revision, Keys]])
 
 
 def _write(connection: Connection, register: Register, now: datetime) -> None:
-    insert_new(
+    upsert(
         connection,
         tables.revisions,
         [
@@ -111,9 +111,11 @@ def _write(connection: Connection, register: Register, now: datetime) -> None:
                 "text": revision.text,
                 "blocks": revision.blocks,
                 "language": revision.language,
+                "forgotten": None,
             }
             for revision in register.new_revisions.values()
         ],
+        where=tables.revisions.c.forgotten.is_not(None),  # a text that comes again is there again
     )
     insert_new(connection, tables.entries, register.new_entries)
     if register.changed_entries:

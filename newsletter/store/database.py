@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,13 +18,13 @@ from newsletter.errors import StoreError
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
-    from sqlalchemy import URL, Connection, Engine, Table
+    from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
 
     T = TypeVar("T")
 
 WRITERS = 6_393_177_215  # any number that no other program of the database locks
+MEMORY = {None, "", ":memory:"}
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 EXAMPLES = "write sqlite:///newsletter.db or postgresql://user@host/name"
 
@@ -29,16 +32,23 @@ EXAMPLES = "write sqlite:///newsletter.db or postgresql://user@host/name"
 class Database:
     """An engine and the name that errors call it by; passwords are never in that name."""
 
-    def __init__(self, url: str, root: Path, *, busy: float) -> None:
+    def __init__(self, url: str, root: Path, *, busy: float, reading: bool = False) -> None:
         """Connects lazily; StoreError when `url` is none. A relative SQLite path is `root`'s.
 
-        A transaction waits at most `busy` seconds for another process's.
+        A transaction waits at most `busy` seconds for another process's. With `reading`, a file
+        that is not there is not made, and one that may not be written is opened all the same.
         """
-        self._url = _resolve(url, root)
-        self.name = self._url.database or "memory"
-        if self._url.get_backend_name() != "sqlite":
-            self.name = self._url.render_as_string(hide_password=True)
-        self._engine = _engine(self._url, busy)
+        resolved = _resolve(url, root)
+        self.name = resolved.database or "memory"
+        self.file = None
+        if resolved.get_backend_name() != "sqlite":
+            self.name = resolved.render_as_string(hide_password=True)
+        elif resolved.database not in MEMORY:
+            self.file = Path(self.name)
+        if reading and self.file is not None:
+            resolved = _as_it_lies(resolved, self.file)
+        self.read_only = "mode" in resolved.query
+        self._engine = _engine(resolved, busy)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -62,7 +72,7 @@ class Database:
         except IntegrityError:
             raise
         except DBAPIError as error:
-            raise StoreError(f"{self.name}: {_reason(error)}") from None
+            raise StoreError(f"{self.name}: {reason(error.orig or error)}") from None
 
     def close(self) -> None:
         self._engine.dispose()
@@ -82,14 +92,23 @@ def insert_one(connection: Connection, table: Table, row: dict[str, Any]) -> boo
     return connection.execute(statement, row, execution_options=kept).rowcount == 1
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Inserts rows, or replaces what stands under their primary key. All have the same columns."""
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    where: ColumnElement[bool] | None = None,
+) -> None:
+    """Inserts rows, or replaces what stands under their primary key, if it is so `where` it does.
+
+    All rows have the same columns.
+    """
     if not rows:
         return
     insert = _dialect(connection).insert(table)
     keys = [column.name for column in table.primary_key]
     changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
+    statement = insert.on_conflict_do_update(index_elements=keys, set_=changed, where=where)
+    connection.execute(statement, list(rows))
 
 
 def batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -112,9 +131,23 @@ def _resolve(url: str, root: Path) -> URL:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in DRIVERS:
         raise StoreError(f"[store] url: {parsed.drivername} is not supported; {EXAMPLES}")
-    if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in MEMORY:
         return parsed.set(database=str(root / str(parsed.database)))
     return parsed
+
+
+def _as_it_lies(url: URL, file: Path) -> URL:
+    """For one who only looks: nothing is made, and nothing needs to be writable."""
+    if not os.path.lexists(file):
+        return url.set(database=":memory:")
+    if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK):
+        return url
+    # In a folder that cannot be written, SQLite reads a store with a write-ahead log only beside
+    # the process that writes it, or when it is told that nobody does.
+    log, shared = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
+    alone = not log.exists() or not (log.stat().st_size or shared.exists())
+    modes = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if alone else {})
+    return url.set(database=f"file:{quote(str(file))}", query=modes)
 
 
 def _engine(url: URL, busy: float) -> Engine:
@@ -131,6 +164,8 @@ def _engine(url: URL, busy: float) -> Engine:
             "pip install newsletter[postgresql]"
         ) from None
     event.listen(engine, "connect", _prepare)
+    if "mode" not in url.query:
+        event.listen(engine, "connect", _log_ahead)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -139,6 +174,9 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says, not by guess
     for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _log_ahead(connection: sqlite3.Connection, _record: object) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         connection.execute("PRAGMA journal_mode=WAL")
 
@@ -163,12 +201,14 @@ REASONS = {
     "unable to open database file": "cannot be opened; its folder must be there and writable",
     "readonly database": "cannot be written; allow it for the user that runs this",
     "disk is full": "the disk is full; free some space",
+    "is malformed": "is damaged; put a copy that was made with newsletter backup in its place",
 }
 
 
-def _reason(error: DBAPIError) -> str:
-    said = str(error.orig).strip()
-    for sign, reason in REASONS.items():
+def reason(error: BaseException) -> str:
+    """A database's own error in words that say what to do."""
+    said = str(error).strip()
+    for sign, told in REASONS.items():
         if sign in said:
-            return reason
-    return said.splitlines()[0] if said else type(error.orig).__name__
+            return told
+    return said.splitlines()[0] if said else type(error).__name__

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row
 
 TEXTS = 500
+R = tables.revisions.c
+TEXT = (R.id, R.title, R.text, R.blocks, R.language)
 
 
 class Entries:
@@ -58,7 +60,7 @@ class Entries:
             .add_columns(texts.c.language.label("spoken"))
             .join_from(tables.entries, texts, texts.c.id == told.revision)
             .where(_young(since, by_arrival), _told_by(feeds))
-            .where(~_printed(newsletter, edits=edits))
+            .where(~_printed(newsletter, edits=edits), texts.c.forgotten.is_(None))
             .order_by(told.dated.desc(), told.id)
         )
         with self._database.read() as connection:
@@ -91,17 +93,20 @@ class Entries:
         with self._database.read() as connection:
             for batch in batches(revisions, TEXTS):
                 rows = connection.execute(
-                    select(tables.revisions).where(tables.revisions.c.id.in_(batch))
+                    select(*TEXT).where(R.id.in_(batch), R.forgotten.is_(None))
                 )
                 found.update((row.id, Revision(*row)) for row in rows)
         return found
 
     def history(self, entry: str) -> tuple[tuple[datetime, Revision], ...]:
-        """The texts that an entry has had and when each was first seen, oldest first."""
-        seen, texts = tables.entry_revisions.c, tables.revisions
+        """The texts that an entry has had and when each was first seen, oldest first.
+
+        Those that were forgotten are not among them.
+        """
+        seen = tables.entry_revisions.c
         rows = (
-            select(seen.seen, texts)
-            .join_from(tables.entry_revisions, texts, texts.c.id == seen.revision)
+            select(seen.seen, *TEXT)
+            .join_from(tables.entry_revisions, tables.revisions, R.id == seen.revision)
             .where(seen.entry == entry)
             .order_by(seen.seen)
         )

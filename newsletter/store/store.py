@@ -10,6 +10,7 @@ from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
 from newsletter.store.ledger import Ledger
+from newsletter.store.retention import Retention
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,7 @@ class Store:
         self.ledger = Ledger(database, claimant.gone)
         self.editions = Editions(database)
         self.deliveries = Deliveries(database)
+        self.retention = Retention(database)
 
     def close(self) -> None:
         self._database.close()
@@ -40,13 +42,14 @@ class Store:
         self.close()
 
 
-def open_store(url: str, root: Path, *, busy: float = BUSY_SECONDS) -> Store:
+def open_store(url: str, root: Path, *, busy: float = BUSY_SECONDS, reading: bool = False) -> Store:
     """Opens or makes the store at a database URL; a relative SQLite path is the workspace's.
 
-    StoreError, one line, when it cannot be opened or is not ours. A transaction that waits
-    longer than `busy` seconds for another process's is a StoreError, too.
+    One who is only `reading` makes no file, and may look where nothing can be written. StoreError,
+    one line, when it cannot be opened or is not ours. A transaction that waits longer than `busy`
+    seconds for another process's is a StoreError, too.
     """
-    database = Database(url, root, busy=busy)
+    database = Database(url, root, busy=busy, reading=reading)
     try:
         schema.prepare(database)
     except BaseException:

@@ -1,4 +1,4 @@
-"""The tables. Their number is SCHEMA: a store with another one is not touched."""
+"""The tables. Their number is SCHEMA; migrations/to_N.py brings a store from N - 1 to N."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from newsletter.model import Block
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -87,6 +87,10 @@ feeds = Table(
     Column("next_look", UtcTime),
     Column("moved_to", Text, nullable=False),
     Column("stopped", Boolean, nullable=False),
+    Column("not_before", UtcTime),
+    Column("every", Integer, nullable=False, server_default="0"),
+    Column("skip_hours", Text, nullable=False, server_default=""),
+    Column("skip_days", Text, nullable=False, server_default=""),
 )
 
 revisions = Table(
@@ -97,6 +101,8 @@ revisions = Table(
     Column("text", Text, nullable=False),
     Column("blocks", Blocks, nullable=False),
     Column("language", String, nullable=False),
+    # When its title, text and blocks were given up; the row stays for those that refer to it.
+    Column("forgotten", UtcTime),
 )
 
 entries = Table(
@@ -114,7 +120,7 @@ entries = Table(
     Column("language", String, nullable=False),
     Column("topic", Text, nullable=False),
     Column("content_type", String, nullable=False),
-    Column("first_seen", UtcTime, nullable=False),
+    Column("first_seen", UtcTime, nullable=False, index=True),
     # `published`, or `first_seen` of the undated: what the age of an entry is measured by.
     Column("dated", UtcTime, nullable=False, index=True),
     Column("revision", ForeignKey("revisions.id"), nullable=False),
@@ -140,12 +146,13 @@ identities = Table(
     Column("entry", ForeignKey("entries.id"), nullable=False),
 )
 
+# The texts that an entry has had, without those that were forgotten.
 entry_revisions = Table(
     "entry_revisions",
     metadata,
     Column("entry", ForeignKey("entries.id"), primary_key=True),
-    Column("revision", ForeignKey("revisions.id"), primary_key=True),
-    Column("seen", UtcTime, nullable=False),
+    Column("revision", ForeignKey("revisions.id"), primary_key=True, index=True),
+    Column("seen", UtcTime, nullable=False, index=True),
 )
 
 editions = Table(
@@ -159,13 +166,13 @@ editions = Table(
     Index("ix_editions_newsletter_made", "newsletter", "made_at"),
 )
 
-# What was printed; foreign keys keep the texts that an edition quotes.
+# What was printed, or considered and held.
 edition_entries = Table(
     "edition_entries",
     metadata,
     Column("edition", ForeignKey("editions.id"), primary_key=True),
     Column("entry", ForeignKey("entries.id"), primary_key=True),
-    Column("revision", ForeignKey("revisions.id"), primary_key=True),
+    Column("revision", ForeignKey("revisions.id"), primary_key=True, index=True),
     Column("newsletter", String, nullable=False),
     Column("role", String, nullable=False),
     Index("ix_edition_entries_printed", "newsletter", "entry", "revision"),

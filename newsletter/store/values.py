@@ -19,6 +19,9 @@ class FeedState:
     """What is remembered of a feed between two looks. `location` is as the settings name it.
 
     `moved_to` is the address to ask in its place; a `stopped` feed (410 Gone) is asked no more.
+    `next_look` is when it is due by our own reckoning; before `not_before` its server does not
+    want to be asked, by anybody. `every` (seconds), `skip_hours` and `skip_days` (numbers between
+    spaces, Monday is 0) are what the feed itself asks for.
     """
 
     location: str
@@ -33,6 +36,10 @@ class FeedState:
     next_look: datetime | None = None
     moved_to: str = ""
     stopped: bool = False
+    not_before: datetime | None = None
+    every: int = 0
+    skip_hours: str = ""
+    skip_days: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,6 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store("sqlite:///newsletter.db", tmp_path, busy=5) as opened:
+def store(url: str, tmp_path: Path) -> Iterator[Store]:
+    with open_store(url, tmp_path, busy=5) as opened:
         yield opened
