@@ -24,6 +24,10 @@ MANY_CONTROLS = 0.02
 # but a short text says too little for another guess.
 FOREIGN = 0.25
 ENOUGH = 40  # bytes
+TAGS = re.compile(rb"<[^<>]{0,1000}>")
+# Of what is beyond ASCII; with more, the encoding is another than the declared one.
+WRONG = 0.5
+WIDE = ("utf-16", "utf-32")  # as codecs names them; feeds in ASCII say so, too
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -40,7 +44,7 @@ def decode(data: bytes, declared: str = "") -> str:
 
 
 def decode_page(data: bytes, declared: str = "") -> str:
-    """The same for HTML, which may name its encoding itself; what came over the wire wins."""
+    """The same for HTML and XML, which may name their encoding; what came over the wire wins."""
     found = DECLARED.search(data, 0, DECLARED_WITHIN)
     return decode(data, declared or (found[1].decode("ascii", "replace") if found else ""))
 
@@ -58,17 +62,30 @@ def is_binary(data: bytes) -> bool:
 
 
 def _as_declared(data: bytes, declared: str) -> str:
+    """Nothing where the encoding is unknown, or so much is wrong in it that it is another."""
     try:
         # Browsers, too, read Latin-1 as cp1252: its extra places are controls that nobody wrote.
         encoding = codecs.lookup(declared.strip()).name if declared else ""
-        return data.decode("cp1252" if encoding in {"iso8859-1", "ascii"} else encoding, "replace")
+        return _mended(data, "cp1252" if encoding in {"iso8859-1", "ascii"} else encoding)
     except (LookupError, ValueError, UnicodeError):  # unknown, "\0", or no text encoding
         return ""
 
 
+def _mended(data: bytes, encoding: str) -> str:
+    """The text with U+FFFD for what is wrong, unless that is most of what is beyond ASCII."""
+    if encoding.startswith(WIDE) and b"\0" not in data[:DECLARED_WITHIN]:
+        return ""
+    text = data.decode(encoding, "replace")
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") <= WRONG * beyond else ""
+
+
 def _as_it_looks(data: bytes) -> str:
-    head = data[:LOOKED_AT]
-    letters = sum(not chr(byte).isspace() for byte in head)
+    mended = _mended(data, "utf-8")  # cut within a character, or put together from two sources
+    if mended:
+        return mended
+    head = TAGS.sub(b" ", data[:LOOKED_AT])
+    letters = len(b"".join(head.split()))
     if sum(byte > ASCII for byte in head) > max(FOREIGN * letters, ENOUGH):
         from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, 30 ms
 

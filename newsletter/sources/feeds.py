@@ -16,6 +16,7 @@ from newsletter.sources.dates import credible
 from newsletter.sources.files import check_size
 from newsletter.sources.identity import entry_id, guids, site_name, web_link
 from newsletter.sources.raw import RawFeed
+from newsletter.sources.xmlbytes import EBCDIC
 from newsletter.text.safe import plain
 from newsletter.workers.guard import Guard, shared_guard
 
@@ -28,7 +29,6 @@ READER = "newsletter.sources.xmlfeed:read"
 
 SNIFFED = 1024  # bytes that tell what a file is
 BOM = b"\xef\xbb\xbf"
-EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" where "<" is not 3C
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
 PAGES = frozenset({"html", "head", "body"})
 
@@ -75,6 +75,8 @@ def _read(body: bytes, location: str, content_type: str, guard: Guard) -> RawFee
     if b"<" not in head and not head.startswith(EBCDIC):
         raise ParseError(location, "is neither XML nor JSON")
     raw = guard.run(READER, body, content_type, returns=RawFeed)
+    if raw.problem:
+        raise ParseError(location, raw.problem)
     if not raw.format:
         raise ParseError(location, _other_than_feed(raw.root, head))
     return raw

@@ -37,16 +37,12 @@ def entry_id(location: str, guid: str) -> str:
 def guids(entries: Sequence[RawEntry]) -> tuple[str, ...]:
     """Each entry's own guid, or what stands in for it: its link, else its title and date.
 
-    Some feeds give one guid to all their items; there link and title tell them apart.
+    Some feeds give one guid to all their items; there link and title tell them apart, and where
+    there is no guid at all date and content do.
     """
     found = [_guid(entry) for entry in entries]
-    items: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for guid, entry in zip(found, entries, strict=True):
-        items[guid].add((entry.link, entry.title))
-    return tuple(
-        guid if len(items[guid]) == 1 else f"{guid}#{_digest(entry.link, entry.title)}"
-        for guid, entry in zip(found, entries, strict=True)
-    )
+    found = _apart(found, [(entry.link, entry.title) for entry in entries])
+    return tuple(_apart(found, [("",) if entry.guid else _said(entry) for entry in entries]))
 
 
 def web_link(link: str, base: str) -> str | None:
@@ -77,10 +73,24 @@ def site_name(location: str) -> str:
 def _guid(entry: RawEntry) -> str:
     if entry.guid or entry.link:
         return entry.guid or entry.link
+    date, content = _said(entry)
+    return _digest(entry.title, date, "" if entry.title else content)
+
+
+def _apart(names: Sequence[str], marks: Sequence[tuple[str, ...]]) -> list[str]:
+    """The names, with a digest of its mark behind each that stands for several."""
+    several: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name, mark in zip(names, marks, strict=True):
+        several[name].add(mark)
+    return [
+        name if len(several[name]) == 1 else f"{name}#{_digest(*mark)}"
+        for name, mark in zip(names, marks, strict=True)
+    ]
+
+
+def _said(entry: RawEntry) -> tuple[str, ...]:
     date = entry.published or entry.updated
-    return _digest(
-        entry.title, date.isoformat() if date else "", "" if entry.title else entry.content
-    )
+    return (date.isoformat() if date else "", entry.content)
 
 
 def _digest(*parts: str) -> str:

@@ -45,18 +45,18 @@ def read(body: bytes, where: str) -> RawFeed:
     return RawFeed(
         format="json11" if version.rstrip("/").endswith("1.1") else "json10",
         title=_line(feed.get("title"), TITLE),
-        link=whole(_text(feed.get("home_page_url"))),
+        link=whole(_words(feed.get("home_page_url"))),
         language=capped(language, LANGUAGE),
         entries=tuple(_entry(item, feed, language) for item in newest(items, _date)),
     )
 
 
 def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], language: str) -> RawEntry:
-    html, text = _text(item.get("content_html")), _text(item.get("content_text"))
-    plain = text or _text(item.get("summary"))
+    html, text = _words(item.get("content_html")), _words(item.get("content_text"))
+    plain = text or _words(item.get("summary"))
     return RawEntry(
         guid=_line(item.get("id"), ADDRESS),
-        link=whole(_text(item.get("url") or item.get("external_url"))),
+        link=whole(_words(item.get("url")) or _words(item.get("external_url"))),
         title=_line(item.get("title"), TITLE),
         published=read_date(_text(item.get("date_published"))),
         updated=read_date(_text(item.get("date_modified"))),
@@ -68,9 +68,13 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], language: str) -> R
 
 
 def _author(item: Mapping[str, Any]) -> str:
-    """Version 1.1 has `authors`; version 1 had one `author`."""
-    authors = [*_list(item.get("authors")), item.get("author")]
-    names = [_line(author.get("name"), NAME) for author in authors if isinstance(author, dict)]
+    """Version 1.1 has `authors`; version 1 had one `author`. Some feeds give the bare name."""
+    several = item.get("authors")
+    authors = [*(several if isinstance(several, list) else [several]), item.get("author")]
+    names = [
+        _line(author.get("name") if isinstance(author, dict) else _words(author), NAME)
+        for author in authors
+    ]
     return capped(", ".join(name for name in dict.fromkeys(names) if name), NAME)
 
 
@@ -97,6 +101,10 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _line(value: object, length: int) -> str:

@@ -37,13 +37,17 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed; without `format` it is none, and `root` names the element it begins with."""
+    """A feed; without `format` it is none, and `root` names the element it begins with.
+
+    `problem` says why nobody tried to read it.
+    """
 
     format: str = ""
     title: str = ""
     link: str = ""
     language: str = ""
     root: str = ""
+    problem: str = ""
     entries: tuple[RawEntry, ...] = ()
 
 
@@ -57,10 +61,12 @@ def whole(address: str) -> str:
     return capped(address, ADDRESS) if len(address) <= ADDRESS else ""
 
 
-def newest(items: Sequence[T], date: Callable[[T], datetime | None]) -> Sequence[T]:
-    """The MOST newest in the feed's own order; the undated count as new, where they stand."""
-    if len(items) <= MOST:
+def newest(
+    items: Sequence[T], date: Callable[[T], datetime | None], most: int = MOST
+) -> Sequence[T]:
+    """The `most` newest in the feed's own order; the undated count as new, where they stand."""
+    if len(items) <= most:
         return items
     dates = [date(item) or FUTURE for item in items]
     order = sorted(range(len(items)), key=dates.__getitem__, reverse=True)
-    return [items[place] for place in sorted(order[:MOST])]
+    return [items[place] for place in sorted(order[:most])]

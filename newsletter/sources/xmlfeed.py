@@ -26,15 +26,19 @@ from newsletter.sources.raw import (
     newest,
     whole,
 )
+from newsletter.sources.xmlbytes import HostileError, prepared, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Item = dict[str, Any]
 
+HEADERS = {"content-type": "application/xml; charset=utf-8"}
+
 # Roots that say what a feed is where feedparser finds no version.
 FORMATS = {"channel": "cdf", "rss": "rss", "feed": "atom"}
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[a-z/!?][^<>]*>", re.IGNORECASE)
 # RSS never says whether a title is HTML, and feedparser wants a closing tag to believe it.
@@ -44,36 +48,37 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 AUTHOR_ADDRESS = re.compile(r"\S{1,100}@[^\s()<>]{1,100}")
-NESTED_ENTITY = re.compile(rb"<!ENTITY\s[^>&]{0,1000}&(?!#)[^>]{0,1000}>")
-ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 
 
 def read(body: bytes, content_type: str) -> RawFeed:
     """The feed in these bytes, with its newest entries; raises what feedparser raises."""
     import feedparser  # noqa: PLC0415 - 0.1 s and 20 MB that only the child pays
 
-    headers = {"content-type": content_type} if content_type else {}
+    try:
+        body = prepared(body, content_type)
+    except HostileError as refusal:
+        return RawFeed(problem=str(refusal))
     parsed = feedparser.parse(
         # As a stream: bytes given as such may be taken for a file's name.
-        BytesIO(_without_nested_entities(body)),
-        response_headers=headers,
+        BytesIO(body),
+        response_headers=HEADERS,
         sanitize_html=False,
         resolve_relative_uris=False,
     )
     feed, version = _mapping(parsed.get("feed")), _text(parsed.get("version"))
-    language, root = _text(feed.get("language")), _root(body)
+    language, first = _text(feed.get("language")), root(body)
     items = list(_mappings(parsed.get("entries")))
     return RawFeed(
-        format=version or FORMATS.get(root, "xml" if items else ""),
+        format=version or FORMATS.get(first, "xml" if items else ""),
         title=_title(feed, version),
         link=whole(_text(feed.get("link"))),
         language=capped(language, LANGUAGE),
-        root=root,
-        entries=tuple(_entry(item, version, language) for item in newest(items, _date)),
+        root=first,
+        entries=tuple(_entry(item, feed, version, language) for item in newest(items, _date)),
     )
 
 
-def _entry(item: Item, version: str, language: str) -> RawEntry:
+def _entry(item: Item, feed: Item, version: str, language: str) -> RawEntry:
     content, content_type, spoken = _content(item)
     guid = _text(item.get("id"))
     return RawEntry(
@@ -82,7 +87,7 @@ def _entry(item: Item, version: str, language: str) -> RawEntry:
         title=_title(item, version),
         published=_time(item, "published") or _time(item, "created"),
         updated=_time(item, "updated"),
-        author=capped(_author(item, version), NAME),
+        author=capped(_author(item, version) or _inherited(item, feed, version), NAME),
         source=capped(_title(_mapping(item.get("source")), version), NAME),
         language=capped(spoken or language, LANGUAGE),
         content=capped(content, CONTENT),
@@ -93,6 +98,7 @@ def _entry(item: Item, version: str, language: str) -> RawEntry:
 def _title(item: Item, version: str) -> str:
     """The title as plain text, whatever markup it came in."""
     title = _text(item.get("title"))[: 4 * TITLE]
+    title = UNSEEN.sub("", title)
     kind = _text(_mapping(item.get("title_detail")).get("type"))
     if kind in HTML_TYPES:
         title = unescape(TAG.sub("", BREAK.sub(" ", title)))
@@ -145,6 +151,13 @@ def _author(item: Item, version: str) -> str:
     return " ".join((joined or given).split())
 
 
+def _inherited(item: Item, feed: Item, version: str) -> str:
+    """In Atom an entry without an author has that of its source, else its feed's (RFC 4287)."""
+    if not version.startswith("atom"):
+        return ""
+    return _author(_mapping(item.get("source")), version) or _author(feed, version)
+
+
 def _date(item: Item) -> datetime | None:
     return _time(item, "published") or _time(item, "created") or _time(item, "updated")
 
@@ -158,19 +171,6 @@ def _time(item: Item, name: str) -> datetime | None:
         except (ValueError, TypeError, OverflowError):  # year 0, month 13
             pass
     return read_date(_text(item.get(name)))
-
-
-def _without_nested_entities(body: bytes) -> bytes:
-    """No feed needs entities made of entities; expat spends 2 s of CPU before it refuses them."""
-    first = ROOT.search(body)
-    start = first.start() if first else len(body)
-    return NESTED_ENTITY.sub(b"", body[:start]) + body[start:]
-
-
-def _root(body: bytes) -> str:
-    """The name of the first element, for telling what it is when it is no feed."""
-    found = ROOT.search(body[:4096].replace(b"\0", b""))
-    return found[1].decode("ascii", "replace").lower() if found else ""
 
 
 def _text(value: object) -> str:

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -31,6 +31,9 @@ CHILD = (
 RECEIVED_AT_ONCE = 1 << 20
 # A child that once needed much memory keeps it; it is replaced, so that all stays under 300 MB.
 GROWN = 150_000_000
+# Twenty hostile feeds in one pass would take its whole 90 s: once jobs that came to nothing have
+# taken PATIENCE within REMEMBERED, each next one has HURRIED of CPU until some are forgotten.
+PATIENCE, REMEMBERED, HURRIED = 25.0, 90.0, 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,13 @@ class Guard:
     garbage collection, the end of the program and its death.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, *, patience: float = PATIENCE) -> None:
         self._limits = limits or Limits()
+        self._patience = patience
         self._lock = threading.Lock()
         self._child: Child | None = None
         self._finalizer: weakref.finalize[..., Guard] | None = None
+        self._wasted: list[tuple[float, float]] = []  # when, and how many seconds it took
 
     def run(
         self, function: str, *arguments: object, returns: type[T], limits: Limits | None = None
@@ -74,17 +79,16 @@ class Guard:
         text, numbers, times, dataclasses. Raises GuardError when the job fails, passes a limit or
         returns something else than `returns`.
         """
-        limits = limits or self._limits
-        job = Job(
-            function,
-            arguments,
-            limits.cpu_seconds,
-            limits.wall_seconds,
-            limits.memory_bytes,
-        )
-        frame = msgspec.msgpack.encode(job)
         with self._lock:
-            reply = self._exchange(frame, limits)
+            limits = self._patient(limits or self._limits)
+            job = Job(
+                function,
+                arguments,
+                limits.cpu_seconds,
+                limits.wall_seconds,
+                limits.memory_bytes,
+            )
+            reply = self._exchange(msgspec.msgpack.encode(job), limits)
         try:
             return msgspec.msgpack.decode(reply, type=returns)
         except (msgspec.DecodeError, RecursionError) as error:
@@ -99,12 +103,14 @@ class Guard:
         """Send a job and receive its reply; whatever goes wrong costs the child its life."""
         child = self._ready()
         finished = False
+        started = time.monotonic()
         try:
             how, reply, grown = _ask(child.socket, frame, limits)
             finished = not grown
-        except TimeoutError as error:
-            raise GuardError(f"took longer than {limits.wall_seconds:g} s") from error
         except OSError as error:
+            self._wasted.append((time.monotonic(), time.monotonic() - started))
+            if isinstance(error, TimeoutError):
+                raise GuardError(f"took longer than {limits.wall_seconds:g} s") from error
             raise GuardError(_death(child.process, limits)) from error
         finally:
             if not finished:
@@ -114,6 +120,14 @@ class Guard:
         if how != DONE:
             raise GuardError(f"failed with {reply.decode('utf-8', 'replace')}")
         return reply
+
+    def _patient(self, limits: Limits) -> Limits:
+        """These limits, or smaller ones when much time was wasted lately."""
+        now = time.monotonic()
+        self._wasted = [(at, took) for at, took in self._wasted if now - at < REMEMBERED]
+        if sum(took for _, took in self._wasted) < self._patience:
+            return limits
+        return replace(limits, cpu_seconds=min(limits.cpu_seconds, HURRIED))
 
     def _ready(self) -> Child:
         child = self._child

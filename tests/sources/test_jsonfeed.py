@@ -42,12 +42,12 @@ def test_html_wins_over_text_and_text_over_summary() -> None:
 
 def test_authors_are_those_of_the_entry_else_of_the_feed() -> None:
     body = feed(
-        {"id": "1", "authors": [{"name": "A"}, {"name": "B"}, {"name": "A"}, {}, "C"]},
+        {"id": "1", "authors": [{"name": "A"}, {"name": "B"}, {"name": "A"}, {}, "C", 5]},
         {"id": "2", "author": {"name": "D"}},
         {"id": "3"},
         author={"name": "E"},
     )
-    assert [item.author for item in read(body, "here").entries] == ["A, B", "D", "E"]
+    assert [item.author for item in read(body, "here").entries] == ["A, B, C", "D", "E"]
 
 
 @pytest.mark.parametrize(

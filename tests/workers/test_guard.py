@@ -207,3 +207,14 @@ def test_a_working_directory_cannot_slip_modules_in(tmp_path: Path) -> None:
         [sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False
     )
     assert done.stdout.strip().isdecimal(), done.stderr
+
+
+def test_after_long_jobs_for_nothing_the_next_ones_have_a_second() -> None:
+    """Twenty hostile feeds at 5 s each would take a pass's whole 90 s."""
+    guard = Guard(Limits(cpu_seconds=4, wall_seconds=0.5), patience=0.4)
+    with pytest.raises(GuardError, match=r"took longer than 0\.5 s"):
+        guard.run("time:sleep", 5, returns=int)
+    with pytest.raises(GuardError, match=r"took more than 1 s of CPU"):
+        guard.run("timeit:timeit", "while True: pass", returns=float, limits=Limits(4, 30))
+    assert guard.run("os:getpid", returns=int) != os.getpid()
+    guard.close()
