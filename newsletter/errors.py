@@ -8,7 +8,8 @@ NewsletterError
 ├── GuardError       a job in the guarded child process failed or passed its limits
 ├── StoreError       the store cannot be opened, read or written
 ├── RenderError      a template is wrong
-└── DeliveryError    an edition could not be handed over
+├── DeliveryError    an edition could not be handed over
+└── StoppedError     somebody ended the pass: exit 130
 
 A message is one line: what, where, and what would be right.
 """
@@ -78,3 +79,12 @@ class RenderError(NewsletterError):
 
 class DeliveryError(NewsletterError):
     """An edition could not be handed over."""
+
+
+class StoppedError(NewsletterError):
+    """Somebody ended the pass; what was under way is dropped, and done by the next one."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__("was stopped; the next run does it")

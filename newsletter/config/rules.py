@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from newsletter.errors import ConfigError
 from newsletter.net.address import parse_networks
 from newsletter.slots import parse_schedule
+from newsletter.sources.headers import header_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
         parse_networks(newsletter.sources.allow_networks)
     except ConfigError as error:
         yield from error.problems
+    yield from header_problems(newsletter.sources.headers)
 
 
 def zone_problems(zone: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import msgspec
 
 from newsletter.config.load import OWN, ROOMS, VERSION
 from newsletter.config.settings import Newsletter
-from newsletter.config.values import is_duration, keys
+from newsletter.config.values import is_duration, keys, tables_of
 from newsletter.deliver.options import DeliverOptions
 from newsletter.store.options import StoreOptions
 
@@ -62,6 +62,10 @@ def _object(properties: Schema, required: list[str] | None = None) -> Schema:
 
 
 def _value(kind: Any, default: object) -> Schema:  # noqa: ANN401 - any type that an option may have
+    tables = tables_of(kind)
+    if tables:
+        about = {"description": kind.__metadata__[0].description}
+        return about | {"type": "array", "items": _table(tables)}
     found = msgspec.json.schema(kind)
     if is_duration(kind):
         found = {key: found[key] for key in ("description",) if key in found}

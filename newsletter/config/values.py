@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -50,11 +50,30 @@ def read_table(
             problems.append(f"{where}: {unknown(key, known)}")
             continue
         name, kind = known[key]
+        if tables := tables_of(kind):
+            found[name] = _read_tables(tables, value, f"{where} `{key}`", problems)
+            continue
         try:
             found[name] = convert(value, kind)
         except ValueError as error:
             problems.append(f"{where}: `{key}`: {error}")
     return found
+
+
+def tables_of(kind: Any) -> type | None:  # noqa: ANN401 - any type that an option may have
+    """The class of a list of tables, such as [[sources.headers]]; None for any other type."""
+    inner = get_args(get_args(kind)[0]) if get_args(kind) else ()
+    return inner[0] if inner and is_dataclass(inner[0]) and isinstance(inner[0], type) else None
+
+
+def _read_tables(
+    options: type, value: object, where: str, problems: list[str]
+) -> tuple[object, ...]:
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+        names = ", ".join(f"`{key}`" for key in keys(options))
+        problems.append(f"{where}: wants tables with {names}")
+        return ()
+    return tuple(options(**read_table(options, table, where, problems)) for table in value)
 
 
 def unknown(key: str, known: Mapping[str, object]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -15,12 +17,15 @@ from newsletter.net.address import parse_networks
 from newsletter.net.connector import checked_connector, look_up
 from newsletter.net.decoding import Decoder, UndecodableError
 from newsletter.net.lanes import Lanes
-from newsletter.net.links import askable, host_of, loggable
+from newsletter.net.links import askable, host_of, loggable, may_know, with_user
 from newsletter.net.messages import NOT_MODIFIED, Response
-from newsletter.net.reasons import reason, retry_after, status_reason
+from newsletter.net.reasons import reason, status_reason
+from newsletter.net.wishes import fresh_for, retry_after
 from newsletter.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsletter.net.connector import Lookup
     from newsletter.net.lanes import Held
     from newsletter.net.messages import Request
@@ -119,21 +124,26 @@ class Client:
     async def _hop(
         self, url: str, request: Request, where: str, clock: asyncio.Timeout
     ) -> Response | Redirect:
-        asked = _conditions(request)
+        conditions = _conditions(request)
+        own = dict(request.headers) if may_know(url, request.url) else {}
+        asked = conditions | own
         async with self._session.get(url, headers=asked, allow_redirects=False) as reply:
             headers = reply.headers
             if reply.status in REDIRECTS and "Location" in headers:
                 return Redirect(_target(headers["Location"], url, where), reply.status in PERMANENT)
-            if reply.status != NOT_MODIFIED or not asked:
+            if reply.status != NOT_MODIFIED or not conditions:
                 _require_success(reply, where)
+            body = await self._body(reply, clock)
             return Response(
                 url=url,
                 final_url=url,
                 status=reply.status,
-                body=await self._body(reply, clock),
+                body=body,
                 content_type=headers.get("Content-Type", ""),
                 etag=headers.get("ETag", ""),
                 last_modified=headers.get("Last-Modified", ""),
+                body_hash=sha256(body).hexdigest() if body else "",
+                fresh_for=_fresh_for(headers),
             )
 
     async def _body(self, reply: aiohttp.ClientResponse, clock: asyncio.Timeout) -> bytes:
@@ -169,15 +179,21 @@ def _conditions(request: Request) -> dict[str, str]:
     return {name: value for name, value in named.items() if value and value.isprintable()}
 
 
+def _fresh_for(headers: Mapping[str, str]) -> float:
+    named = (headers.get(name, "") for name in ("Cache-Control", "Age", "Expires", "Date"))
+    return fresh_for(*named)
+
+
 def _target(location: str, url: str, where: str) -> str:
     target = askable(location, url)
     if target is None:
         raise FetchError(where, "redirects to something that is not an http or https URL")
-    return target
+    return with_user(target, url)
 
 
 def _require_success(reply: aiohttp.ClientResponse, where: str) -> None:
     if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
         return
-    wait = retry_after(reply.headers.get("Retry-After", ""), reply.headers.get("Date", ""))
+    headers = reply.headers
+    wait = retry_after(headers.get("Retry-After", ""), headers.get("Date", ""), datetime.now(UTC))
     raise FetchError(where, status_reason(reply.status), status=reply.status, retry_after=wait)

@@ -7,17 +7,19 @@ pass reads files alone.
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from newsletter.errors import FetchError
+from newsletter.errors import FetchError, StoppedError
 from newsletter.net.address import parse_networks
 from newsletter.net.lanes import Held
 from newsletter.net.links import loggable
 from newsletter.net.messages import Request, Response
+from newsletter.net.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import threading
+    from collections.abc import Awaitable, Callable, Sequence
 
     from newsletter.net.client import Client
     from newsletter.net.connector import Lookup
@@ -30,6 +32,9 @@ T = TypeVar("T")
 
 # Bodies that wait to be worked off; while there are more, no large one is read on.
 HELD_BYTES = 30_000_000
+# Seconds behind the deadline in which what has come is still worked off.
+GRACE = 1.0
+LOOK = 0.1  # seconds between two looks whether the pass is to stop
 
 
 def fetch_all(
@@ -57,39 +62,56 @@ def fetch_all(
     return tuple(asyncio.run(run()))
 
 
-def fetch_each(
+def fetch_each(  # noqa: PLR0913 - each comes from another place
     requests: Sequence[Request],
     options: FetchOptions,
     take: Callable[[Request, Answer], T],
     *,
     deadline: float | None = None,
     lookup: Lookup | None = None,
+    stop: threading.Event | None = None,
 ) -> tuple[T, ...]:
     """What `take` makes of each answer, in the order of the requests.
 
     `take` gets an answer as soon as it is there, one at a time in a thread, while others are
-    still fetched; so bodies need not be kept. What it raises is raised here.
+    still fetched; so bodies need not be kept. What it raises is raised here. An answer whose
+    turn comes after the deadline is given as a FetchError. Once `stop` is set everything under
+    way is dropped, at once, and StoppedError raised.
     """
     parse_networks(options.allow_networks)  # wrong ones are told also where nothing is asked
     if not requests:
         return ()
     from newsletter.net.client import Client, open_session  # noqa: PLC0415 - see above
 
-    async def run(pool: ThreadPoolExecutor) -> list[T]:
+    async def run(worker: Worker) -> list[T]:
         held = Held(HELD_BYTES)
-        loop = asyncio.get_running_loop()
         async with open_session(options, lookup) as session:
             ask = Asker(Client(session, options, held), deadline)
+
+            def taken(request: Request, answer: Answer) -> T:
+                return take(request, ask.late(request) or answer)
 
             async def one(request: Request) -> T:
                 answer = await ask.answer(request)
                 async with held.holding(_size(answer)):
-                    return await loop.run_in_executor(pool, take, request, answer)
+                    return await worker.do(partial(taken, request, answer))
 
-            return await asyncio.gather(*map(one, requests))
+            return await _unless(stop, asyncio.gather(*map(one, requests)))
 
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="newsletter-take") as pool:
-        return tuple(asyncio.run(run(pool)))
+    with Worker() as worker:
+        return tuple(asyncio.run(run(worker)))
+
+
+async def _unless(stop: threading.Event | None, work: Awaitable[list[T]]) -> list[T]:
+    """What the work gives; StoppedError, and its end, when `stop` is set first."""
+    going = asyncio.ensure_future(work)
+    while True:
+        done, _ = await asyncio.wait({going}, timeout=None if stop is None else LOOK)
+        if done:
+            return going.result()
+        if stop is not None and stop.is_set():
+            going.cancel()
+            raise StoppedError
 
 
 class Asker:
@@ -98,8 +120,8 @@ class Asker:
     def __init__(self, client: Client, deadline: float | None) -> None:
         self._client = client
         self._deadline = deadline
-        now = asyncio.get_running_loop().time()
-        self._end = None if deadline is None else now + deadline
+        self._clock = asyncio.get_running_loop().time
+        self._end = None if deadline is None else self._clock() + deadline
 
     async def answer(self, request: Request) -> Answer:
         try:
@@ -112,6 +134,13 @@ class Asker:
         except TimeoutError:
             words = f"did not answer within {self._deadline:g} s"
             return FetchError(loggable(request.url), words)
+
+    def late(self, request: Request) -> FetchError | None:
+        """What is said of an answer that nobody has worked off when the deadline is over."""
+        if self._end is None or self._clock() <= self._end + GRACE:
+            return None
+        words = f"was not read within {self._deadline:g} s: too much came at once"
+        return FetchError(loggable(request.url), words)
 
 
 def _size(answer: Answer) -> int:

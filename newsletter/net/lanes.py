@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -14,37 +14,57 @@ if TYPE_CHECKING:
 # next one may start. Without it 100 hanging feeds of one host would take its other feeds' turn
 # for 1,000 s.
 PATIENCE = 1.0
+# Slow ones beside those that have their turn: of 500 feeds that all hang for 20 s, 128 at once
+# end within 80 s. Their bodies are small or wait for room, so memory stays bounded.
+WAITING = 4
 
 
 class Lanes:
-    """Turns for requests: first the host's, then a place among all."""
+    """Turns for requests: first the host's, then a place among all.
+
+    Who has waited for a server for PATIENCE seconds gives both on to the next; there are never
+    more than WAITING times `at_once` under way.
+    """
 
     def __init__(self, *, per_host: int, at_once: int) -> None:
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._all = asyncio.Semaphore(at_once)
+        self._open = asyncio.Semaphore(at_once * WAITING)
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Waits for a turn and gives it back, the host's own at the latest after PATIENCE."""
-        lane = self._hosts[host]
-        await lane.acquire()
-        left = False
+        """Waits for a turn and gives it back, at the latest after PATIENCE."""
+        async with Turn(self._hosts[host]) as lane, self._open, Turn(self._all) as place:
 
-        def leave() -> None:
-            nonlocal left
-            if not left:
-                left = True
-                lane.release()
+            def give_on() -> None:
+                lane.leave()
+                place.leave()
 
-        timer: asyncio.TimerHandle | None = None
-        try:
-            async with self._all:
-                timer = asyncio.get_running_loop().call_later(PATIENCE, leave)
+            timer = asyncio.get_running_loop().call_later(PATIENCE, give_on)
+            try:
                 yield
-        finally:
-            if timer is not None:
+            finally:
                 timer.cancel()
-            leave()
+
+
+class Turn:
+    """A place of a semaphore that may be left early."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._left = False
+
+    async def __aenter__(self) -> Self:
+        await self._places.acquire()
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        if not self._left:
+            self._left = True
+            self._places.release()
 
 
 class Held:

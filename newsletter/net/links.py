@@ -6,6 +6,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 SCHEMES = frozenset({"http", "https"})
 SHOWN = 200
+PORTS = {"http": 80, "https": 443}
+UPGRADE = (PORTS["https"], PORTS["http"])
 
 
 def askable(url: str, base: str = "") -> str | None:
@@ -22,6 +24,27 @@ def askable(url: str, base: str = "") -> str | None:
 def host_of(url: str) -> str:
     """Host and port, for the limit a host; the URL is one that `askable` gave."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+def may_know(url: str, other: str) -> bool:
+    """Whether what is told to the server of `other` may be told to that of `url`.
+
+    It is the same one (scheme, host and port), or `other` without encryption.
+    """
+    ours, theirs = urlsplit(url), urlsplit(other)
+    if ours.hostname != theirs.hostname:
+        return False
+    ports = (ours.port or PORTS[ours.scheme], theirs.port or PORTS[theirs.scheme])
+    return (ours.scheme == theirs.scheme and ports[0] == ports[1]) or ports == UPGRADE
+
+
+def with_user(target: str, url: str) -> str:
+    """Where a redirect of `url` leads: the same server gets the same user info, no other does."""
+    ours, theirs = urlsplit(url), urlsplit(target)
+    if "@" in theirs.netloc or "@" not in ours.netloc or not may_know(target, url):
+        return target
+    user = ours.netloc.rpartition("@")[0]
+    return theirs._replace(netloc=f"{user}@{theirs.netloc}").geturl()
 
 
 def loggable(url: str) -> str:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import ssl
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import aiohttp
 
 from newsletter.net.connector import ForbiddenAddressError
-
-WEEK = 7 * 24 * 3600.0
-
 
 # The first that fits counts; an empty phrase means that the error words itself.
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
@@ -48,20 +44,6 @@ def status_reason(status: int) -> str:
         return f"the server said {status} {HTTPStatus(status).phrase}"
     except ValueError:
         return f"the server said {status}"
-
-
-def retry_after(value: str, date: str) -> float | None:
-    """Seconds that a Retry-After header asks us to stay away, or None; at most a week.
-
-    A time of day is counted from the server's own `Date`, so that its clock may be wrong.
-    """
-    if value.strip().isdecimal():
-        return min(float(value), WEEK)
-    try:
-        wait = parsedate_to_datetime(value) - parsedate_to_datetime(date)
-    except (ValueError, TypeError, OverflowError):  # TypeError: one of them without a zone
-        return None
-    return min(max(wait.total_seconds(), 0.0), WEEK)
 
 
 def _chain(error: BaseException) -> list[BaseException]:

@@ -8,6 +8,17 @@ from msgspec import Meta
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """One of [[sources.headers]]: whose it is, its name, and where its value is."""
+
+    feed: Annotated[str, Meta(description="The feed's URL, as `feeds` or its list names it.")] = ""
+    name: Annotated[str, Meta(description="The header, such as Authorization.")] = ""
+    env: Annotated[str, Meta(description="The environment variable that holds the value.")] = ""
+    file: Annotated[str, Meta(description="The file that holds the value.")] = ""
+    value: Annotated[str, Meta(description="The value itself, where it is no secret.")] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceOptions:
     """The table [sources]."""
 
@@ -20,6 +31,17 @@ class SourceOptions:
     allow_networks: Annotated[
         tuple[str, ...],
         Meta(description="Private networks that may be asked, such as 127.0.0.0/8."),
+    ] = ()
+    contact: Annotated[
+        str,
+        Meta(
+            pattern=r"^[\x20-\x7e]{0,200}$",
+            description="Where site owners reach you: an address or URL, told to every server.",
+        ),
+    ] = ""
+    headers: Annotated[
+        tuple[Header, ...],
+        Meta(description="What single feeds are asked with; secrets by `env` or `file`."),
     ] = ()
     full_text: Annotated[
         Literal["always", "when_short", "never"],

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import ssl
 import threading
 import zlib
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.net.wire import TEXT, Answer, endless, endless_headers, raw, reply, self_signed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-TEXT = b"the same words again and again " * 1000
-DATE = b"Date: Mon, 23 Nov 2026 07:00:00 GMT\r\n"
-Answer = Callable[[asyncio.StreamWriter, "dict[str, str]"], Awaitable[None]]
 
 
 @dataclass
@@ -40,50 +35,11 @@ class Site:
         return sum(asked == path for asked, _ in self.asked)
 
 
-def reply(status: str, body: bytes = b"", *headers: str) -> Answer:
-    """An answer in one piece."""
-
-    async def answer(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
-        lines = "".join(f"{header}\r\n" for header in headers).encode()
-        length = f"Content-Length: {len(body)}\r\n".encode()
-        writer.write(f"HTTP/1.1 {status}\r\n".encode() + DATE + lines + length + b"\r\n" + body)
-
-    return answer
-
-
-def raw(*pieces: bytes | float) -> Answer:
-    """Bytes as they stand; a number is a pause in seconds."""
-
-    async def answer(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
-        for piece in pieces:
-            if isinstance(piece, bytes):
-                writer.write(piece)
-                await writer.drain()
-            else:
-                await asyncio.sleep(piece)
-
-    return answer
-
-
 async def conditional(writer: asyncio.StreamWriter, headers: dict[str, str]) -> None:
     known = headers.get("if-none-match") == '"v1"'
     status, body = ("304 Not Modified", b"") if known else ("200 OK", TEXT)
     validators = ('ETag: "v1"', "Last-Modified: Sun, 22 Nov 2026 07:00:00 GMT")
     await reply(status, body, *validators)(writer, headers)
-
-
-async def endless(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-    while True:
-        writer.write(bytes(65_536))
-        await writer.drain()
-
-
-async def endless_headers(writer: asyncio.StreamWriter, _: dict[str, str]) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n")
-    while True:
-        writer.write(b"X-More: " + b"x" * 1000 + b"\r\n")
-        await writer.drain()
 
 
 def answers(site: Site) -> dict[str, Answer]:
@@ -150,13 +106,6 @@ def answers(site: Site) -> dict[str, Answer]:
         "/to-rebound": reply("302 Found", b"", f"Location: http://rebound.test:{site.port}/plain"),
         "/cookie": reply("302 Found", b"", "Set-Cookie: who=me", "Location: /plain"),
     }
-
-
-def self_signed() -> ssl.SSLContext:
-    """TLS with a certificate that nobody vouches for."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(Path(__file__).parent.parent / "data" / "net" / "self-signed.pem")
-    return context
 
 
 @pytest.fixture(scope="session")

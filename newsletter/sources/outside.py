@@ -1,0 +1,31 @@
+"""What a pass takes from outside of itself: whether to stop, chance, the time, the environment."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """`stop` ends a pass at once when it is set; `chance` gives numbers in [0, 1).
+
+    `clock` is the time that servers live in, whatever `--at` says; `environ` and the files below
+    the workspace hold the secrets that settings name.
+    """
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    chance: Callable[[], float] = random.random
+    clock: Callable[[], datetime] = _now
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
