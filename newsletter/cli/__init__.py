@@ -31,6 +31,7 @@ VERBS = {
     "status": ("ledger", "Show next slots, last editions and feeds in trouble."),
     "entries": ("ledger", "List what the store holds."),
     "slots": ("ledger", "List planned times, local and UTC."),
+    "backup": ("backup", "Write a whole copy of the store into a file."),
     "serve": ("service", "Stay, watch the sources, and run each newsletter at its times."),
 }
 

@@ -42,7 +42,7 @@ def status(*, as_json: bool, config: Path | None) -> None:
     from newsletter.store.store import open_store
 
     settings = settings_of(config)
-    with open_store(settings.store.url, settings.root) as store:
+    with open_store(settings.store.url, settings.root, reading=True) as store:
         told = _status(settings, store, datetime.now(UTC))
     if as_json:
         click.echo(json.dumps(told, default=as_text, indent=2))
@@ -77,7 +77,7 @@ def entries(*, name: str | None, since: datetime | None, jsonl: bool, config: Pa
     settings = settings_of(config)
     feeds = locations(chosen(settings, name)[0], settings.root) if name else None
     zone = chosen(settings, name)[0].timezone
-    with open_store(settings.store.url, settings.root) as store:
+    with open_store(settings.store.url, settings.root, reading=True) as store:
         rows = store.entries.rows(name, feeds, clock(since, zone) if since else None)
     for row in rows:
         click.echo(line(asdict(row)))

@@ -28,7 +28,7 @@ def verify(*, edition: str, config: Path | None) -> int:
     from newsletter.store.store import open_store
 
     settings = settings_of(config)
-    with open_store(settings.store.url, settings.root) as store:
+    with open_store(settings.store.url, settings.root, reading=True) as store:
         found = find_edition(edition, store)
         texts = store.entries.texts([source.revision for source in found.sources])
     problems = problems_of(found, texts)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from errno import EEXIST
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LOGS = ("-wal", "-journal")
 
 
 def copy_file(source: sqlite3.Connection, target: Path) -> None:
@@ -27,6 +30,10 @@ def copy_file(source: sqlite3.Connection, target: Path) -> None:
 @contextmanager
 def replaced_whole(target: Path) -> Iterator[Path]:
     """A file to write; it takes `target`'s place at the end, or is removed when that fails."""
+    for ending in LOGS:
+        log = target.with_name(target.name + ending)
+        if log.exists() and log.stat().st_size:  # SQLite would play it into the new file
+            raise FileExistsError(EEXIST, f"{log.name} is there: {target.name} is in use", str(log))
     handle, name = mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     os.close(handle)
     part = Path(name)
@@ -36,7 +43,7 @@ def replaced_whole(target: Path) -> Iterator[Path]:
         part.replace(target)
         _to_disk(target.parent)
     finally:
-        for ending in ("", "-wal", "-shm", "-journal"):
+        for ending in ("", *LOGS, "-shm"):
             part.with_name(part.name + ending).unlink(missing_ok=True)
 
 

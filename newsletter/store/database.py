@@ -32,7 +32,7 @@ EXAMPLES = "write sqlite:///newsletter.db or postgresql://user@host/name"
 class Database:
     """An engine and the name that errors call it by; passwords are never in that name."""
 
-    def __init__(self, url: str, root: Path, *, busy: float, reading: bool = False) -> None:
+    def __init__(self, url: str | URL, root: Path, *, busy: float, reading: bool = False) -> None:
         """Connects lazily; StoreError when `url` is none. A relative SQLite path is `root`'s.
 
         A transaction waits at most `busy` seconds for another process's. With `reading`, a file
@@ -41,7 +41,8 @@ class Database:
         resolved = _resolve(url, root)
         self.name = resolved.database or "memory"
         self.file = None
-        if resolved.get_backend_name() != "sqlite":
+        self.backend = resolved.get_backend_name()
+        if self.backend != "sqlite":
             self.name = resolved.render_as_string(hide_password=True)
         elif resolved.database not in MEMORY:
             self.file = Path(self.name)
@@ -52,9 +53,12 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only reads; on SQLite it is one view of the store."""
-        with self.named_errors(), self._engine.begin() as connection:
-            yield connection
+        """A transaction that only reads; it sees the store as it was when it began."""
+        with self.named_errors(), self._engine.connect() as connection:
+            if self.backend != "sqlite":  # where each statement would see another moment
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -122,7 +126,7 @@ def _dialect(connection: Connection) -> Any:  # noqa: ANN401 - the two inserts s
     return postgresql if connection.dialect.name == "postgresql" else sqlite
 
 
-def _resolve(url: str, root: Path) -> URL:
+def _resolve(url: str | URL, root: Path) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -140,7 +144,8 @@ def _as_it_lies(url: URL, file: Path) -> URL:
     """For one who only looks: nothing is made, and nothing needs to be writable."""
     if not os.path.lexists(file):
         return url.set(database=":memory:")
-    if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK):
+    ids = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
+    if all(os.access(path, os.W_OK, **ids) for path in (file, file.parent)):
         return url
     # In a folder that cannot be written, SQLite reads a store with a write-ahead log only beside
     # the process that writes it, or when it is told that nobody does.
@@ -201,6 +206,7 @@ REASONS = {
     "unable to open database file": "cannot be opened; its folder must be there and writable",
     "readonly database": "cannot be written; allow it for the user that runs this",
     "disk is full": "the disk is full; free some space",
+    "disk I/O error": "the disk gives an error; look whether it is full or failing",
     "is malformed": "is damaged; put a copy that was made with newsletter backup in its place",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from newsletter.store import claimant, schema
+from newsletter.store.backup import backup as write_copy
 from newsletter.store.database import Database
 from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
@@ -25,12 +26,17 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.name = database.name
+        self.file = database.file
         self.feeds = Feeds(database)
         self.entries = Entries(database)
         self.ledger = Ledger(database, claimant.gone)
         self.editions = Editions(database)
         self.deliveries = Deliveries(database)
         self.retention = Retention(database)
+
+    def backup(self, target: Path) -> None:
+        """A copy of it all in a SQLite file, which opens as a store; StoreError, and no file."""
+        write_copy(self._database, target)
 
     def close(self) -> None:
         self._database.close()
