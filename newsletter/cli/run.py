@@ -29,6 +29,7 @@ def run(
     *, name: str | None, due: bool, dry_run: bool, at: datetime | None, config: Path | None
 ) -> int:
     """One pass now: collect, compose, store, deliver. Makes no edition when nothing is new."""
+    from newsletter.pipeline.forget import forget
     from newsletter.pipeline.run import preview, run_due
     from newsletter.pipeline.run import run as make
     from newsletter.store.store import open_store
@@ -49,6 +50,8 @@ def run(
             except NewsletterError as error:  # the other newsletters are made all the same
                 complain(f"{newsletter.name}: {error}")
                 codes.append(error.exit_code)
+        if not dry_run:
+            forget(settings, store, clock(at))
     return worst(codes)
 
 

@@ -48,7 +48,7 @@ def serve(*, verbose: bool, config: Path | None) -> None:
             _jobs(settings, store),
             watch=_folders(settings),
             on_change=lambda _paths: _collect(_of_files(settings), store),
-            poll=lambda: _collect(settings, store),
+            poll=lambda: _poll(settings, store),
             poll_every=POLL_EVERY,
             reconcile=lambda: _make_due(settings, store),
             stop=stop,
@@ -102,6 +102,11 @@ def _due(newsletter: Newsletter, settings: Settings, store: Store) -> None:
         log.error("event=run_failed newsletter=%s reason=%s", newsletter.name, said)  # noqa: TRY400 - one line
 
 
+def _poll(settings: Settings, store: Store) -> None:
+    _collect(settings, store)
+    _forget(settings, store)
+
+
 def _collect(settings: Settings, store: Store) -> None:
     from newsletter.pipeline.collect import keep, look
     from newsletter.schedule.log import quoted
@@ -124,6 +129,13 @@ def _collect(settings: Settings, store: Store) -> None:
             log.warning(
                 "event=trouble source=%s reason=%s", quoted(trouble.source), quoted(trouble.reason)
             )
+
+
+def _forget(settings: Settings, store: Store) -> None:
+    from newsletter.pipeline.forget import forget
+
+    if count := forget(settings, store, datetime.now(UTC)):
+        log.info("event=forgotten texts=%d", count)
 
 
 def _log(outcome: Outcome) -> None:

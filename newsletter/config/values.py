@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 # Part of the documented settings, but of a later version: naming them is no spelling mistake.
 LATER = frozenset(
     {
-        *("retention", "topics", "max_quote", "skip_dates", "approve", "lead", "approve_within"),
+        *("topics", "max_quote", "skip_dates", "approve", "lead", "approve_within"),
         *("when_empty", "alert", "smtp", "webhook", "workers", "web"),
     }
 )
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
+CENTURY = 36_525 * _UNITS["d"]
 
 
 @cache
@@ -128,12 +129,10 @@ def duration(value: object) -> timedelta:
     text = f"{value}s" if isinstance(value, int) and not isinstance(value, bool) else str(value)
     if not re.fullmatch(r"(\d{1,9} ?[smhdw] ?)+", text):
         raise ValueError(f'{value!r} is not a duration such as "90s", "36h" or "2d"')
-    length = timedelta()
-    for number, unit in re.findall(r"(\d+) ?([smhdw])", text):
-        try:
-            length += timedelta(**{_UNITS[unit]: int(number)})
-        except OverflowError:
-            raise ValueError(f"{value!r} is longer than a duration can be") from None
-    if not length:
+    parts = re.findall(r"(\d+) ?([smhdw])", text)
+    seconds = sum(int(number) * _UNITS[unit] for number, unit in parts)
+    if seconds > CENTURY:  # so that every time that far back has a date
+        raise ValueError(f"{value!r} is longer than a century")
+    if not seconds:
         raise ValueError(f"{value!r} must be longer than nothing")
-    return length
+    return timedelta(seconds=seconds)
