@@ -16,6 +16,7 @@ from newsletter.cli.options import (
     networks_option,
     settings_of,
 )
+from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import tell_troubles
 from newsletter.cli.terminal import say
 from newsletter.errors import ConfigError, RenderError
@@ -69,6 +70,7 @@ def render(  # noqa: PLR0913 - a verb has its options
     """
     from newsletter.pipeline.oneoff import one_off
 
+    end_in_order()
     if not sources:
         return _preview(formats, output, at, name, config)
     settings = settings_of(config) if name or config else None

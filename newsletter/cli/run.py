@@ -8,9 +8,10 @@ import click
 
 from newsletter.cli import DONE, PARTLY
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
+from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import tell, tell_read, tell_troubles
 from newsletter.cli.terminal import complain, visible
-from newsletter.errors import NewsletterError
+from newsletter.errors import NewsletterError, StoppedError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +35,7 @@ def run(
     from newsletter.pipeline.run import run as make
     from newsletter.store.store import open_store
 
+    end_in_order()
     settings = settings_of(config)
     codes: list[int] = []
     with open_store(settings.store.url, settings.root) as store:
@@ -47,6 +49,8 @@ def run(
                     codes += [tell(outcome, settings) for outcome in outcomes]
                 else:
                     codes.append(tell(make(newsletter, settings, store, now), settings))
+            except StoppedError:
+                raise
             except NewsletterError as error:  # the other newsletters are made all the same
                 complain(f"{newsletter.name}: {error}")
                 codes.append(error.exit_code)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.options import config_option, settings_of
-from newsletter.errors import NewsletterError
+from newsletter.errors import NewsletterError, StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsletter.config.settings import Newsletter, Settings
     from newsletter.pipeline.run import Outcome
     from newsletter.schedule.ticker import Job
+    from newsletter.sources.outside import Outside
     from newsletter.store.store import Store
 
 log = logging.getLogger("newsletter")
@@ -32,7 +33,8 @@ POLL_EVERY = timedelta(minutes=15)  # feeds that hold few items lose none at thi
 def serve(*, verbose: bool, config: Path | None) -> None:
     """Stay, watch feeds and documents, and run each newsletter at its times.
 
-    Stops when it gets SIGTERM or SIGINT; work that is under way is finished.
+    Stops when it gets SIGTERM or SIGINT: what is asked of servers is dropped and asked again at
+    the next start, other work that is under way is finished.
     """
     from newsletter.schedule.service import serve as stay
     from newsletter.schedule.service import stop_on_signals
@@ -42,26 +44,29 @@ def serve(*, verbose: bool, config: Path | None) -> None:
         level=logging.DEBUG if verbose else logging.INFO,
         format="time=%(asctime)s level=%(levelname)s %(message)s",
     )
+    from newsletter.sources.outside import Outside
+
     settings = settings_of(config)
     with open_store(settings.store.url, settings.root) as store, stop_on_signals() as stop:
+        outside = Outside(stop=stop)
         stay(
-            _jobs(settings, store),
+            _jobs(settings, store, outside),
             watch=_folders(settings),
-            on_change=lambda _paths: _collect(_of_files(settings), store),
-            poll=lambda: _poll(settings, store),
+            on_change=lambda _paths: _collect(_of_files(settings), store, outside),
+            poll=lambda: _poll(settings, store, outside),
             poll_every=POLL_EVERY,
-            reconcile=lambda: _make_due(settings, store),
+            reconcile=lambda: _make_due(settings, store, outside),
             stop=stop,
         )
     log.info("event=closed")
 
 
-def _jobs(settings: Settings, store: Store) -> list[Job]:
+def _jobs(settings: Settings, store: Store, outside: Outside) -> list[Job]:
     from newsletter.schedule.ticker import Job
     from newsletter.slots import parse_schedule
 
     def job(newsletter: Newsletter) -> Callable[[], None]:
-        return lambda: _due(newsletter, settings, store)
+        return lambda: _due(newsletter, settings, store, outside)
 
     return [
         Job(one.name, parse_schedule(one.schedule), one.zone, job(one))
@@ -85,37 +90,43 @@ def _of_files(settings: Settings) -> Settings:
     return replace(settings, newsletters=newsletters)
 
 
-def _make_due(settings: Settings, store: Store) -> None:
+def _make_due(settings: Settings, store: Store, outside: Outside) -> None:
     for newsletter in settings.newsletters:
-        _due(newsletter, settings, store)
+        _due(newsletter, settings, store, outside)
 
 
-def _due(newsletter: Newsletter, settings: Settings, store: Store) -> None:
+def _due(newsletter: Newsletter, settings: Settings, store: Store, outside: Outside) -> None:
     from newsletter.pipeline.run import run_due
     from newsletter.schedule.log import quoted, reason
 
     try:
-        for outcome in run_due(newsletter, settings, store, datetime.now(UTC)):
+        for outcome in run_due(newsletter, settings, store, datetime.now(UTC), outside=outside):
             _log(outcome)
+    except StoppedError:
+        log.info("event=run_stopped newsletter=%s", newsletter.name)
     except NewsletterError as error:
         said = quoted(reason(error))
         log.error("event=run_failed newsletter=%s reason=%s", newsletter.name, said)  # noqa: TRY400 - one line
 
 
-def _poll(settings: Settings, store: Store) -> None:
-    _collect(settings, store)
+def _poll(settings: Settings, store: Store, outside: Outside) -> None:
+    _collect(settings, store, outside)
     _forget(settings, store)
 
 
-def _collect(settings: Settings, store: Store) -> None:
-    from newsletter.pipeline.collect import keep, look
+def _collect(settings: Settings, store: Store, outside: Outside) -> None:
+    from newsletter.pipeline.collect import Look, collect
     from newsletter.schedule.log import quoted
     from newsletter.sources.folder import SETTLED
 
     for newsletter in settings.newsletters:
         now = datetime.now(UTC)
-        looked = look(newsletter, settings.root, store, now, settle=SETTLED)
-        added = keep(looked, store, now)
+        how = Look(settle=SETTLED, outside=outside)
+        try:
+            looked, added = collect(newsletter, settings.root, store, now, how)
+        except StoppedError:
+            log.info("event=collect_stopped newsletter=%s", newsletter.name)
+            return
         log.info(
             "event=collected newsletter=%s feeds=%d answered=%d files=%d new=%d revised=%d",
             newsletter.name,

@@ -7,8 +7,9 @@ pass reads files alone.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsletter.errors import FetchError, StoppedError
 from newsletter.net.address import parse_networks
@@ -19,7 +20,7 @@ from newsletter.net.worker import Worker
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from newsletter.net.client import Client
     from newsletter.net.connector import Lookup
@@ -96,22 +97,28 @@ def fetch_each(  # noqa: PLR0913 - each comes from another place
                 async with held.holding(_size(answer)):
                     return await worker.do(partial(taken, request, answer))
 
-            return await _unless(stop, asyncio.gather(*map(one, requests)))
+            async def every() -> list[T]:
+                return await asyncio.gather(*map(one, requests))
+
+            return await _unless(stop, every())
 
     with Worker() as worker:
         return tuple(asyncio.run(run(worker)))
 
 
-async def _unless(stop: threading.Event | None, work: Awaitable[list[T]]) -> list[T]:
+async def _unless(stop: threading.Event | None, work: Coroutine[Any, Any, T]) -> T:
     """What the work gives; StoppedError, and its end, when `stop` is set first."""
-    going = asyncio.ensure_future(work)
-    while True:
-        done, _ = await asyncio.wait({going}, timeout=None if stop is None else LOOK)
-        if done:
-            return going.result()
-        if stop is not None and stop.is_set():
-            going.cancel()
-            raise StoppedError
+    going = asyncio.create_task(work)
+    try:
+        while not going.done():
+            await asyncio.wait({going}, timeout=None if stop is None else LOOK)
+            if stop is not None and stop.is_set() and not going.done():
+                raise StoppedError
+        return going.result()
+    finally:
+        if going.cancel():
+            with suppress(asyncio.CancelledError):
+                await going
 
 
 class Asker:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from newsletter.net.messages import Request
+from newsletter.model import Trouble
+from newsletter.pipeline.memory import after, is_due, may_ask, refused, request_of, why_not_asked
 from newsletter.slots import parse_schedule, slots_between
-from newsletter.sources.collect import ask, coverage, subscriptions
+from newsletter.sources.collect import Heard, ask, coverage, is_list, subscriptions
 from newsletter.sources.documents import documents
 from newsletter.sources.fulltext import texts
 from newsletter.sources.identity import is_url
+from newsletter.sources.outside import Outside
 from newsletter.store.values import FeedState
 
 if TYPE_CHECKING:
@@ -22,12 +25,10 @@ if TYPE_CHECKING:
 
     from newsletter.config.settings import Newsletter
     from newsletter.model import Coverage, Entry, Revision
-    from newsletter.sources.collect import Heard
     from newsletter.sources.opml import Subscription
     from newsletter.store.store import Store
     from newsletter.store.values import Added
 
-GONE = 410
 # Between slots: daily, monthly, yearly. Each is looked through only when the one before has none.
 PAUSES = (timedelta(days=2), timedelta(days=32), timedelta(days=367))
 
@@ -44,29 +45,71 @@ class Looked:
     coverage: Coverage
 
 
-def look(
-    newsletter: Newsletter, root: Path, store: Store, now: datetime, *, settle: float = 0.0
-) -> Looked:
-    """Ask the newsletter's sources; what they say that the store has not heard.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a look is meant: who runs one `by_hand` also asks feeds that are not due yet.
 
     Documents younger than `settle` seconds may be half written: the next look takes them.
     """
-    options = newsletter.sources
+
+    by_hand: bool = False
+    settle: float = 0.0
+    outside: Outside = field(default_factory=Outside)
+
+
+def look(
+    newsletter: Newsletter, root: Path, store: Store, now: datetime, how: Look | None = None
+) -> Looked:
+    """Ask the newsletter's sources; what they say that the store has not heard.
+
+    What servers want (Retry-After) is kept at once, whatever becomes of the pass, so that nobody
+    asks them earlier. Raises StoppedError once `how.outside.stop` is set.
+    """
+    how = how or Look()
+    options, outside = newsletter.sources, how.outside
     started = time.monotonic()
     wanted, troubles = subscriptions(options.feeds, root)
     states = store.feeds.all()
     before = {one.url: states.get(one.url, FeedState(one.url)) for one in wanted}
-    asked = [one for one in wanted if not before[one.url].stopped]
-    heard = ask(asked, {url: _request(of) for url, of in before.items()}, options, root, now)
-    entries = [entry for one in heard if one.parsed for entry in one.parsed.entries]
+    real = outside.clock()
+    asked = [
+        one
+        for one in wanted
+        if may_ask(before[one.url], real) and (how.by_hand or is_due(before[one.url], now))
+    ]
+
+    def told(heard: Heard) -> None:
+        state = refused(before[heard.location], heard, outside.clock())
+        if state:
+            store.feeds.put([state])
+
+    requests = {url: request_of(state) for url, state in before.items()}
+    answers = ask(asked, requests, options, root, now, outside=outside, told=told)
+    heard = {one.location: one for one in answers}
+    entries = [entry for one in answers if one.parsed for entry in one.parsed.entries]
     left = options.deadline.total_seconds() - (time.monotonic() - started)
-    found = documents(options.seeds, root, settle=settle)
+    found = documents(options.seeds, root, settle=how.settle)
+    quiet = {url: Heard(url, problem=why_not_asked(state, real)) for url, state in before.items()}
     return Looked(
         _places(wanted, newsletter),
-        (*texts(store.entries.unseen(entries), options, left), *found.read),
-        tuple(_after(before[one.location], one, now) for one in heard),
-        coverage(heard, troubles, found),
+        (*texts(store.entries.unseen(entries), options, left, outside.stop), *found.read),
+        tuple(
+            after(before[one.location], one, now, real=outside.clock(), chance=outside.chance())
+            for one in answers
+        ),
+        coverage([heard.get(one.url, quiet[one.url]) for one in wanted], troubles, found),
     )
+
+
+def collect(
+    newsletter: Newsletter, root: Path, store: Store, now: datetime, how: Look
+) -> tuple[Looked, Added]:
+    """Look and keep. One thread at a time asks servers: the next knows what they said."""
+    remote = any(is_url(feed) or is_list(feed) for feed in newsletter.sources.feeds)
+    with store.feeds.asking if remote else nullcontext():
+        looked = look(newsletter, root, store, now, how)
+        added = keep(looked, store, now)
+    return replace(looked, coverage=_with_refused(looked.coverage, added.refused)), added
 
 
 def keep(looked: Looked, store: Store, now: datetime) -> Added:
@@ -77,6 +120,14 @@ def keep(looked: Looked, store: Store, now: datetime) -> Added:
     added = store.entries.add(looked.pairs, now)
     store.feeds.put(looked.states)
     return added
+
+
+def _with_refused(coverage: Coverage, refused: int) -> Coverage:
+    if not refused:
+        return coverage
+    entries = "1 entry" if refused == 1 else f"{refused} entries"
+    trouble = Trouble("store", f"{entries} left out: no database takes what stands in them")
+    return replace(coverage, troubles=(*coverage.troubles, trouble))
 
 
 def fresh(newsletter: Newsletter, places: Sequence[str], store: Store, slot: datetime) -> Pairs:
@@ -127,21 +178,3 @@ def oldest(newsletter: Newsletter, slot: datetime) -> datetime:
         if before:
             return min(limit, before[-1].at)
     return limit
-
-
-def _request(state: FeedState) -> Request:
-    return Request(state.moved_to or state.location, state.etag, state.last_modified)
-
-
-def _after(state: FeedState, heard: Heard, now: datetime) -> FeedState:
-    """What is remembered of a feed after a look at it."""
-    answer = heard.response
-    state = replace(state, last_look=now, last_problem=heard.problem)
-    if answer and answer.moved_to:
-        state = replace(state, moved_to=answer.moved_to)
-    if heard.problem:
-        return replace(state, failures=state.failures + 1, stopped=heard.status == GONE)
-    if answer and not answer.not_modified:
-        state = replace(state, etag=answer.etag, last_modified=answer.last_modified)
-    title = heard.parsed.feed.title if heard.parsed else ""
-    return replace(state, last_success=now, failures=0, title=title or state.title)

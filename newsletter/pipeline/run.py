@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from newsletter.deliver.folder import publish
 from newsletter.digest.lens import load_lenses
 from newsletter.edition.codec import from_json, to_json
-from newsletter.errors import DeliveryError, NewsletterError
+from newsletter.errors import DeliveryError, NewsletterError, StoppedError
 from newsletter.model import Coverage
-from newsletter.pipeline.collect import fresh, keep, look, oldest
+from newsletter.pipeline.collect import Look, collect, fresh, look, oldest
 from newsletter.pipeline.make import files_of, frame_of, make
 from newsletter.slots import due_slots, parse_schedule, unplanned
 from newsletter.sources.folder import SETTLED
 from newsletter.sources.identity import is_url
+from newsletter.sources.outside import Outside
 from newsletter.store.claimant import myself
 from newsletter.store.values import Placed
 
@@ -54,16 +55,19 @@ class Outcome:
     failures: tuple[str, ...] = ()
 
 
-def run(
+def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
     newsletter: Newsletter,
     settings: Settings,
     store: Store,
     now: datetime,
+    *,
     slot: Slot | None = None,
+    outside: Outside | None = None,
 ) -> Outcome:
     """One pass: collect, compose, store, deliver. Without a slot, an extra edition.
 
-    Nothing new makes no edition. What fails is recorded in the ledger and raised.
+    Nothing new makes no edition. What fails is recorded in the ledger and raised; a pass that is
+    stopped leaves its slot to the next one.
     """
     lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
     at = slot or unplanned(now, newsletter.zone)
@@ -74,8 +78,10 @@ def run(
         return Outcome(newsletter.name, reason="another process is making it, or has made it")
     try:
         # Who runs it by hand means the files as they are; nobody stands by at a planned time.
-        looked = look(newsletter, settings.root, store, now, settle=SETTLED if slot else 0.0)
-        keep(looked, store, now)
+        how = Look(
+            by_hand=slot is None, settle=SETTLED if slot else 0.0, outside=outside or Outside()
+        )
+        looked, _ = collect(newsletter, settings.root, store, now, how)
         pairs = fresh(newsletter, looked.places, store, at.at)
         frame = frame_of(newsletter, claim.edition, at.at, now)
         edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
@@ -85,6 +91,9 @@ def run(
             claim, to_json(edition), placed(edition, pairs), [FOLDER], now
         ):
             return Outcome(newsletter.name, looked.coverage, reason="another process took over")
+    except (KeyboardInterrupt, StoppedError):
+        store.ledger.fail(claim, "was stopped", now, retry_at=now if slot else None)
+        raise
     except BaseException as error:
         reason = str(error) or type(error).__name__
         store.ledger.fail(claim, reason, now, retry_at=now + RETRY if slot else None)
@@ -101,7 +110,12 @@ def run(
 
 
 def run_due(
-    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    *,
+    outside: Outside | None = None,
 ) -> Iterator[Outcome]:
     """The planned edition that is due, if any; older ones missed are recorded as skipped."""
     if newsletter.schedule:
@@ -115,7 +129,7 @@ def run_due(
             if slot != due[-1]:
                 store.ledger.miss(newsletter.name, slot.at, slot.key, reason, now)
         if missed and missed[-1] == due[-1]:
-            yield run(newsletter, settings, store, now, due[-1])
+            yield run(newsletter, settings, store, now, slot=due[-1], outside=outside)
             return
     folders, failures = deliver(newsletter, settings, store, now)
     if folders or failures:
@@ -123,9 +137,9 @@ def run_due(
 
 
 def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
-    """What would come of `run` now; stores nothing."""
+    """What would come of `run` now; stores nothing but how long servers want to be left alone."""
     lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
-    looked = look(newsletter, settings.root, store, now)
+    looked = look(newsletter, settings.root, store, now, Look(by_hand=True))
     limit = oldest(newsletter, now)
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}
     unknown = {entry.id for entry in store.entries.unseen([entry for entry, _ in heard.values()])}

@@ -15,6 +15,7 @@ from newsletter.text.reading import revision
 from newsletter.text.safe import plain
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Sequence
 
     from newsletter.model import Entry, Revision
@@ -27,17 +28,20 @@ SHORT = 800
 
 
 def texts(
-    entries: Sequence[Entry], options: SourceOptions, deadline: float
+    entries: Sequence[Entry],
+    options: SourceOptions,
+    deadline: float,
+    stop: threading.Event | None = None,
 ) -> tuple[tuple[Entry, Revision], ...]:
     """Each entry with the text to read; `full_text` says when its page is asked.
 
     A page that does not come within `deadline` seconds, or says less than the feed, leaves the
-    feed's text.
+    feed's text. StoppedError when `stop` is set.
     """
     own = [(entry, feed_text(entry)) for entry in entries]
     wanted = [(entry, text) for entry, text in own if _wants_page(entry, text, options)]
     links = dict.fromkeys(entry.link for entry, _ in wanted if entry.link)
-    pages = _pages(list(links), options, deadline) if deadline > 0 else {}
+    pages = _pages(list(links), options, deadline, stop) if deadline > 0 else {}
     fuller = {
         entry.id: _longer(entry, text, pages[entry.link])
         for entry, text in wanted
@@ -68,7 +72,7 @@ def _wants_page(entry: Entry, text: Revision, options: SourceOptions) -> bool:
 
 
 def _pages(
-    links: Sequence[str], options: SourceOptions, deadline: float
+    links: Sequence[str], options: SourceOptions, deadline: float, stop: threading.Event | None
 ) -> dict[str | None, PageArticle]:
     def take(request: Request, answer: Answer) -> tuple[str, PageArticle | None]:
         if isinstance(answer, FetchError):
@@ -80,9 +84,8 @@ def _pages(
         except SourceError:
             return request.url, None
 
-    found = fetch_each(
-        [Request(link) for link in links], fetch_options(options), take, deadline=deadline
-    )
+    requests = [Request(link) for link in links]
+    found = fetch_each(requests, fetch_options(options), take, deadline=deadline, stop=stop)
     return {link: page for link, page in found if page is not None and not page.fallback}
 
 

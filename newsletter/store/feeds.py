@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Feeds:
-    """State of feeds by location."""
+    """State of feeds by location. Who asks servers holds `asking` until their states are put."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.asking = threading.Lock()
 
     def get(self, location: str) -> FeedState:
         """A feed never looked at has a state with nothing in it."""

@@ -14,7 +14,7 @@ import socket
 import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,11 +32,12 @@ XML = "Content-Type: application/rss+xml; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: when it came (seconds), for what, whether with validators."""
+    """A request: when it came (seconds), for what, whether with validators and authorization."""
 
     at: float
     path: str
     conditional: bool
+    authorized: bool
 
 
 @dataclass
@@ -56,16 +57,17 @@ class FaultServer:
         return sum(one.path == path for one in self.asked)
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        broken = (OSError, asyncio.IncompleteReadError, asyncio.CancelledError)
+        with closing(writer), suppress(*broken):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             path = head[0].split(" ")[1].partition("?")[0]
             fields = [line.partition(": ") for line in head[1:] if line]
             headers = {name.lower(): value for name, _, value in fields}
             conditional = "if-none-match" in headers or "if-modified-since" in headers
-            self.asked.append(Asked(time.monotonic(), path, conditional))
+            authorized = "authorization" in headers
+            self.asked.append(Asked(time.monotonic(), path, conditional, authorized))
             await self._answer(path)(writer, headers)
             await writer.drain()
-        writer.close()
 
     def _answer(self, path: str) -> Answer:
         name, _, number = path.strip("/").partition("/")
@@ -100,9 +102,11 @@ class FaultServer:
         await stop.wait()
         for server in (*servers.values(), trap):
             server.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in under_way:
             task.cancel()
-        await asyncio.sleep(0)
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await asyncio.sleep(0.05)  # closed connections are let go
 
 
 def well(name: str, count: int) -> Answer:
@@ -118,9 +122,8 @@ def well(name: str, count: int) -> Answer:
 
 
 async def _say_nothing(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(asyncio.CancelledError):
+    with closing(writer), suppress(asyncio.CancelledError):
         await asyncio.sleep(60)
-    writer.close()
 
 
 @contextmanager
