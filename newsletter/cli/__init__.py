@@ -21,7 +21,7 @@ VERBS = {
     "explain": ("explain", "Say in points why `brief` chose what it prints."),
     "stories": ("documents", "Say which documents tell of the same event."),
     "article": ("article", "Show a page's or file's own text as it is read."),
-    "feeds": ("feeds", "Show feeds as they are read."),
+    "feeds": ("feeds", "Show feeds as they are read; list, add and remove the workspace's."),
     "render": ("render", "Make a one-off edition of files, feeds and pages."),
     "run": ("run", "Collect, compose, store and deliver, once, now."),
     "verify": ("verify", "Prove every line of an edition from the stored texts."),

@@ -1,4 +1,4 @@
-"""The verb `feeds`: feeds as they are read."""
+"""The verb `feeds`: feeds as they are read; its other verbs are in `health`, `subscriptions`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsletter.cli.health import list_feeds
 from newsletter.cli.options import networks_option, of_many
+from newsletter.cli.subscriptions import add, export, import_feeds, remove
 from newsletter.cli.terminal import complain, visible
 
 if TYPE_CHECKING:
@@ -24,7 +26,11 @@ LOT = 32
 
 @click.group()
 def feeds() -> None:
-    """Feeds as they are read."""
+    """Show feeds as they are read; list, add and remove those of the workspace."""
+
+
+for _verb in (list_feeds, add, remove, import_feeds, export):
+    feeds.add_command(_verb)
 
 
 @feeds.command()

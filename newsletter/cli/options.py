@@ -67,6 +67,14 @@ def settings_of(
     return load(find(config, os.environ), os.environ, flags)
 
 
+def workspace(config: Path | None) -> tuple[Settings, Path]:
+    """The settings, which may lack sources yet, and the file that they stand in."""
+    from newsletter.config.load import find, load
+
+    file = find(config, os.environ)
+    return load(file, os.environ, sourceless=True), file
+
+
 def chosen(settings: Settings, name: str | None) -> tuple[Newsletter, ...]:
     """The newsletter that is named, or all of them. ConfigError names the nearest."""
     from newsletter.config.values import nearest

@@ -11,10 +11,9 @@ LATER = {
     "newsletter": frozenset(
         {
             *("draft", "approve", "send", "subscribers", "split", "merge", "lint"),
-            *("correct", "templates", "backup"),
+            *("correct", "templates"),
         }
     ),
-    "newsletter feeds": frozenset({"list", "add", "remove", "import", "export"}),
 }
 
 

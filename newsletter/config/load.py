@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsletter.config.rules import newsletter_problems
+from newsletter.config.rules import NO_SOURCES, newsletter_problems
 from newsletter.config.settings import Newsletter, Settings
 from newsletter.config.values import keys, nearest, read_table, unknown
 from newsletter.deliver.options import DeliverOptions
@@ -74,10 +74,13 @@ def load(
     path: Path,
     environ: Mapping[str, str] = os.environ,
     flags: Mapping[str, Mapping[str, object]] | None = None,
+    *,
+    sourceless: bool = False,
 ) -> Settings:
     """Settings from a file; flag over environment over file over default.
 
-    `flags` are tables like the file's. Raises ConfigError with every problem, a line each.
+    `flags` are tables like the file's. A newsletter may be `sourceless` for verbs that give it
+    its first feed. Raises ConfigError with every problem, a line each.
     """
     table = _parse(path)
     problems: list[str] = []
@@ -97,6 +100,8 @@ def load(
         for index, entry in enumerate(_newsletter_tables(table, problems), start=1)
     )
     problems += _twice([newsletter.name for newsletter in newsletters])
+    if sourceless:
+        problems = [problem for problem in problems if not problem.endswith(NO_SOURCES)]
     told = [f"{path}: {problem}" for problem in dict.fromkeys(problems)] + outside
     if told:
         raise ConfigError(*told)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from newsletter.config.settings import Newsletter
 
 
+NO_SOURCES = "has no sources: name `feeds` or `seeds` in [sources] or in [newsletter.sources]"
+
+
 def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
     """One line a problem."""
     yield from zone_problems(newsletter.timezone)
@@ -26,7 +29,7 @@ def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
         except ValueError as error:
             yield f"`schedule`: {error}"
     if not newsletter.sources.feeds and not newsletter.sources.seeds:
-        yield "has no sources: name `feeds` or `seeds` in [sources] or in [newsletter.sources]"
+        yield NO_SOURCES
     try:
         parse_networks(newsletter.sources.allow_networks)
     except ConfigError as error:

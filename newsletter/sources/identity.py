@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
     from newsletter.sources.raw import RawEntry
 
+SECRET = re.compile(
+    r"auth|token|key|secret|pass|pwd|sig|session|sid|credential|user|login|mail|code|hash",
+    re.IGNORECASE,
+)
+LONG_VALUE = 20  # characters: what people choose is shorter than what machines make up
 WEB = ("http://", "https://")
 
 
@@ -27,6 +33,28 @@ def is_url(location: str) -> bool:
 def shown(location: str) -> str:
     """A location as people may see it: without user info and secrets."""
     return loggable(location) if is_url(location) else written(location)
+
+
+def masked(location: str) -> str:
+    """A location with its query, to tell feeds of one host apart, and its secrets as `***`."""
+    if not is_url(location):
+        return written(location)
+    try:
+        parts = urlsplit(location)
+        pairs = [_masked_pair(pair) for pair in parts.query.split("&")]
+        host = parts.netloc.rpartition("@")
+        netloc = f"***@{host[2]}" if host[1] else host[2]
+        return parts._replace(netloc=netloc, query="&".join(pairs), fragment="").geturl()
+    except ValueError:
+        return loggable(location)
+
+
+def _masked_pair(pair: str) -> str:
+    """A query's value is no secret where it is short and called by an open name."""
+    name, equals, value = pair.partition("=")
+    if not equals:
+        return pair if len(pair) < LONG_VALUE else "***"
+    return f"{name}=***" if SECRET.search(name) or len(value) >= LONG_VALUE else pair
 
 
 def entry_id(location: str, guid: str) -> str:
