@@ -145,14 +145,21 @@ def _stretch(choice: Kept, *, shared: bool) -> tuple[int, int]:
     marked = choice.answer.marked
     spans = marked.spans() if choice.answer.spots else []
     needed = [spans[spot] for spot in choice.answer.spots]
-    needed += [(one.start, one.end) for one in choice.figures[:1]]
-    if not needed:
+    key = [(one.start, one.end) for one in choice.figures[:1]]
+    if not needed and not key:
         return 0, len(marked.text)
+    shortest = shared and len(marked.text.split()) > LIMIT
+    start, end = _clause(marked.text, needed + key, shortest=shortest)
+    if key and needed and len(marked.text[start:end].split()) > LIMIT:
+        # What answered may stand in two clauses: the key figure and the word next to it say it.
+        near = min(needed, key=lambda spot: abs(spot[0] - key[0][0]))
+        start, end = _clause(marked.text, [near, *key], shortest=shortest)
+    return start, end
+
+
+def _clause(text: str, needed: list[tuple[int, int]], *, shortest: bool) -> tuple[int, int]:
     first, last = min(start for start, _ in needed), max(end for _, end in needed)
-    span = clause(marked.text, first, last)
-    if shared and len(marked.text.split()) > LIMIT:
-        span = clause(marked.text, first, last, shortest=True)
-    return span
+    return clause(text, first, last, shortest=shortest)
 
 
 def _same(choice: Kept, other: Kept) -> bool:

@@ -3,52 +3,67 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from newsletter.digest.cuts import LEAST, ends
+from newsletter.digest.dropped import CONDITION, DOUBT
+from newsletter.digest.verbs import is_finite, main_verb, words_of
+from newsletter.text.late import late
+from newsletter.text.sentences import balanced
+from newsletter.text.units import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIMIT = 22  # words a bullet should have at most
-LEAST = 4  # words under which nothing is said
+    from newsletter.digest.verbs import Word
 
-_JOINS = "while|as|after|because|although|though|whereas|when|since|amid|following|despite|before"
-# A clause may end before these; "and" needs its comma, else it may join two nouns.
-_END = re.compile(
-    rf"[,;:](?=\s)|(?<![,;:])\s(?=[-–—]{{1,2}}\s)"
-    rf"|(?<![,;:])(?<!\bsuch)(?<!\bwell)(?<!\bsame)(?<!\bknown)\s(?=(?:{_JOINS}|according\sto)\s)"
-)
-# A clause may begin after these.
-_BEGIN = re.compile(
-    r"(?:[,;:]|\s[-–—]{1,2})\s(?:(?:and|but|while|though|although|whereas|because|so)\s)?"
-    r"|\s(?:that|while|because|although|whereas|but)\s"
-)
-_AUXILIARY = (
-    "is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did|do|cannot"
-)
-_PAST = (
-    "rose|fell|grew|made|said|sank|shot|slid|cut|hit|lost|won|held|saw|stood|came|took|went|sold|"
-    "bought|built|paid|beat|gave|began|led|met|set|spent|sent|shed|kept|put|ran"
-)
-_VERB = re.compile(
-    rf"\b(?:{_AUXILIARY}|{_PAST}|says|expects?|plans?|sees|aims?|[a-z]{{2,}}ed|remains?|faces?)\b"
-)
-# What a clause may begin with besides a name or a figure.
-_HEAD = re.compile(
-    r"[“\"]?[A-Z0-9$£€₹]|(?:the|a|an|its|their|our|some|many|most|several|both|each|all|no|analysts"
-    r"|investors|traders|economists|officials|shares|stocks|bonds|prices|sales|revenues?|profits?"
-    r"|earnings|net|operating|annual|quarterly|total|demand|production|output|growth|inflation"
-    r"|about|around|nearly|almost|more\sthan|at\sleast|up\sto)\b"
-)
-_HANGING = re.compile(r"(?:Which|Who|That|He|She|It|They|This|These|Those|And|But|Or)\b")
-# A phrase before the main clause; what else has no verb before a comma is part of the subject.
-_OPENING = re.compile(
-    r"(?:in|on|at|for|by|after|before|despite|as|under|with|from|during|while|although|though|over"
-    r"|more|last|this|meanwhile|however|still|yet|overall|combined|looking|excluding|based|since"
-    r"|according|depending|following|amid|separately|also|when|if|globally|elsewhere|earlier"
-    r"|compared|unlike|like|and|but|so)\b",
+LIMIT = 22  # words a bullet should have at most
+LONGEST = 1_000  # characters of a sentence that is cut: a longer one is a table or an attack
+_MOST = 12  # places to begin that are tried
+_SUBJECT = 14  # words of a clause among which its verb stands
+
+# A phrase before the main clause, which begins after a comma; the second kind has verbs in it.
+_PHRASE = late(
+    r"(?:in|on|at|for|by|despite|with|from|during|over|more|last|this|meanwhile|however|still|yet"
+    r"|overall|combined|looking|based|following|amid|separately|also|globally|elsewhere|earlier"
+    r"|later|today|yesterday|now|then|compared|like|and|but|so|given|through|across|among|together"
+    r"|under|moreover|additionally|furthermore|according|responding|speaking)\b",
     re.IGNORECASE,
 )
-_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_SUBORDINATE = late(
+    r"(?:after|before|as|while|although|though|since|because|when|even|if|unless|until|once)\b",
+    re.IGNORECASE,
+)
+_EXCEPTION = late(
+    r"(?:if|unless|until|once|when|without|except|excluding|unlike|not|never|even|contrary|assuming"
+    r"|provided|depending|subject|under|based\son)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?P<joined>,\s(?:(?:and|but)(?:\syet|\sso|\sthen)?|while|whereas|so|yet)|;(?:\s(?:and|but))?|:|\s[-–—]{1,3}|—)\s"
+    r"|(?P<said>\s(?:said|says|announced|reported|confirmed|disclosed|told\s(?:\w+\s){0,3}?\w+)"
+    r"(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\stoday|\syesterday|\sin\sa\sstatement)?"
+    r"(?P<that>\sthat)?)\s"
+)
+_DASH = re.compile(r"\s[-–—]{1,3}\s|—")
+_DOUBTED = late(
+    r"\b(?:den(?:y|ies|ied)|disput\w+|claim\w*|alleg\w+|doubt\w*|fear\w*|warn\w*|caution\w*|bets?|rumou?r\w*"
+    r"|speculat\w+|not|never|n['’]t)\b[^,;]{0,30}\sthat\s",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\sthat\s")
+_WHICH = ("which", "who", "whose", "whom", "where")
+_NO_HEAD = frozenset(
+    listed("""
+    which who whose whom where that what when why how if unless whether and but or nor so yet
+    it he she they this these those him them there i we you to of in on at by for from with into
+    onto about over under after before during through across against between among within without
+    as since until despite amid following than not only also even then thus both either neither
+    because although though while whereas including excluding compared according up down such
+    citing per via like unlike given due thanks more less
+""")
+)
 
 
 def clause(
@@ -57,60 +72,113 @@ def clause(
     """The stretch of `text` to print of what stands from `first` to `last`.
 
     The whole sentence where it has at most `limit` words or where no clause of it can stand
-    alone: with subject and verb, whole quotations and brackets, and everything from `first` to
-    `last`. Of those within `limit` words the longest from the sentence's beginning, else the
-    longest; with `shortest` the shortest of all.
+    alone: with subject and verb, whole quotations and brackets, everything from `first` to
+    `last`, and no condition, negation or doubt left behind. Of those within `limit` words the
+    longest from the sentence's beginning, else the longest; with `shortest` the shortest of all.
     """
     whole = (0, len(text))
-    if len(text.split()) <= limit and not shortest:
+    if len(text) > LONGEST or (len(text.split()) <= limit and not shortest):
         return whole
-    able = [
-        (start, end)
-        for start in _starts(text, first)
-        for end in _ends(text, last)
-        if _stands(text, start, end)
-    ]
+    words = words_of(text)
+    able = _pieces(text, words, _starts(text, words), first, last)
+    if shortest and not any(start for start, _ in able):
+        able += _pieces(text, words, _after_that(text, words), first, last)
     fitting = [span for span in able if len(text[slice(*span)].split()) <= limit]
     if fitting and not shortest:
         return max(fitting, key=lambda span: (span[0] == 0, span[1] - span[0]))
     return min([*able, whole], key=lambda span: span[1] - span[0])
 
 
-def _starts(text: str, first: int) -> Iterator[int]:
+def own_start(text: str, words: list[Word]) -> int:
+    """Where the main clause of a sentence begins: behind what opens it, else 0."""
+    first = next((place for place, word in enumerate(words) if word.comma), None)
+    if first is None:
+        return 0
+    opening = _PHRASE().match(text) and main_verb(words, 0, first + 1) is None
+    if not opening and not _SUBORDINATE().match(text):
+        return 0
+    commas = [place + 1 for place, word in enumerate(words[:-1]) if word.comma][:3]
+    stands = (
+        words[place].start
+        for place in commas
+        if _stands(text, words, words[place].start, plain=True)
+    )
+    return next(stands, words[first + 1].start if first + 1 < len(words) else 0)
+
+
+def _pieces(
+    text: str, words: list[Word], starts: Iterator[int], first: int, last: int
+) -> list[tuple[int, int]]:
+    found = []
+    for start in islice(starts, _MOST):
+        if start > first:
+            break
+        own = start or own_start(text, words)
+        found += [
+            (start, end)
+            for end in (*ends(text, words, own), len(text))
+            if end >= last and len(text[start:end].split()) >= LEAST
+        ]
+    return found
+
+
+def _starts(text: str, words: list[Word]) -> Iterator[int]:
+    """Where a piece may begin, in the sentence's order."""
     yield 0
-    for cut in _BEGIN.finditer(text):
-        if cut.end() <= first:
+    own = own_start(text, words)
+    if own and not _EXCEPTION().match(text) and _stands(text, words, own):
+        yield own
+    for cut in _NEXT.finditer(text, own):
+        head = text[: cut.start()]
+        free = _is_apart(text, head) if cut["joined"] else _is_told(head, cut)
+        if free and _stands(text, words, cut.end()):
             yield cut.end()
 
 
-def _ends(text: str, last: int) -> Iterator[int]:
-    for cut in _END.finditer(text):
-        if cut.start() >= last:
-            yield cut.start()
-    yield len(text)
+def _after_that(text: str, words: list[Word]) -> Iterator[int]:
+    """Where what was hoped or said begins, for a sentence that two lenses share."""
+    for cut in _THAT.finditer(text):
+        head = text[: cut.start()]
+        bound = CONDITION().search(head) or DOUBT().search(head)
+        if not bound and _stands(text, words, cut.end()):
+            yield cut.end()
 
 
-def _stands(text: str, start: int, end: int) -> bool:
-    """Whether the piece has a subject and a verb behind it, and nothing that opens only."""
-    piece = text[start:end]
-    verb = _VERB.search(piece)
-    if verb is None or len(piece.split()) < LEAST or not whole_marks(piece):
+def _is_apart(text: str, head: str) -> bool:
+    """Whether no condition or doubt of the clause before reaches over its end, nor a dash back."""
+    if CONDITION().search(head) or _DOUBTED().search(head):
         return False
-    if start and not (whole_marks(text[:start]) and _begins(text[:start], piece, verb.start())):
+    part = words_of(head[head.rfind(",") + 1 :])
+    if text[len(head)] == "," and not any(is_finite(part, place) for place in range(len(part))):
+        return False  # "in Spain, Peru, and Cuba fell"
+    return len(_DASH.findall(text)) < 2 or not _DASH.search(text, len(head), len(head) + 4)  # noqa: PLR2004 - a pair of dashes is an aside
+
+
+def _is_told(head: str, cut: re.Match[str]) -> bool:
+    """Whether somebody plainly said what follows: no condition, no denial, no hearsay."""
+    if CONDITION().search(head) or DOUBT().search(head) or " and that " in cut.string[cut.end() :]:
         return False
-    told = piece.rfind(" that ")
-    return told < 0 or end == len(text) or bool(_VERB.search(piece, told + len(" that ")))
+    return bool(cut["that"]) or cut["said"].split()[0] in ("said", "says", "told")
 
 
-def _begins(before: str, piece: str, verb: int) -> bool:
-    """Whether the piece opens with a subject of its own."""
-    if not verb or "," in piece[:verb] or _HANGING.match(piece) or not _HEAD.match(piece):
+def _stands(text: str, words: list[Word], start: int, *, plain: bool = False) -> bool:
+    """Whether a clause with a subject and a verb of its own begins at `start`.
+
+    A `plain` subject has no relative clause: "at $4, the price which he said it had, ...".
+    """
+    first = next((place for place, word in enumerate(words) if word.start >= start), len(words))
+    if first >= len(words) or not balanced(text[:start]) or not balanced(text[start:]):
         return False
-    return bool(_VERB.search(before) or _OPENING.match(before))
-
-
-def whole_marks(piece: str) -> bool:
-    """Whether every quotation and bracket that opens in the piece closes in it."""
-    if any(piece.count(left) != piece.count(right) for left, right in _PAIRS):
+    head = words[first]
+    lower = text[head.start].islower()
+    if head.core.partition("'")[0] in _NO_HEAD or head.core.endswith("day"):
         return False
-    return piece.count('"') % 2 == 0
+    if lower and head.core.endswith(("ing", "ly", "ed")):
+        return False
+    verb = main_verb(words, first, min(first + _SUBJECT, len(words)))
+    return (
+        verb is not None
+        and verb > first
+        and not is_finite(words, first)
+        and not any(word.comma or (plain and word.core in _WHICH) for word in words[first:verb])
+    )

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsletter.digest.clause import own_start
+from newsletter.digest.cuts import ends
 from newsletter.digest.salience import POINTING, SPEAKER, TURNING
+from newsletter.digest.verbs import words_of
 from newsletter.text.sentences import balanced
 from newsletter.text.tokens import words
 
@@ -23,30 +26,8 @@ FEWEST = 4  # words that can be a clause
 LONGEST = 600  # characters of a sentence that are looked at: a longer one is no sentence
 MOST = 200  # characters of a headline, where a sentence has no place to cut: two lines and a half
 
-_END = re.compile(
-    r",(?=\s)|;(?=\s)|\s[-–—]{1,3}(?=\s)|—"
-    r"|\s(?=(?:after|while|because|although|whereas|amid|despite|following|according)\s)"
-    r"|[，；、](?=.)|،(?=\s)"
-)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|did|rose"
-    r"|fell|grew|made|said|says|sank|shot|slid|cut|hit|lost|won|held|saw|stood|came|took|went|met"
-    r"|put|set|gave|began|bought|sold|led|left|built|told|sent|found|paid|kept|rises|falls|wants"
-    r"|makes|takes|warns|faces|seeks|sees|shows|buys|sells|cuts|hits|wins|loses|expects|begins"
-    r"|gets|gives|leads|plans|raises|agrees|opens|closes|appears|\w{2,}ed)\b"
-)
-# A sentence that starts with one of these says its own after the first comma.
-_BEFORE = re.compile(
-    r"(?:after|as|when|while|with|in|for|during|at|if|although|though|despite|since|amid|on|by|to"
-    r"|from|before|until|unlike|given|following|because|under|over|two|more)\b",
-    re.IGNORECASE,
-)
-_MEASURE = re.compile(
-    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|shortly|soon|just|ever"
-    r"|long|even|only|not|is|are|was|were|mainly|partly|largely)$"
-)
-_LIST = re.compile(r",?\s+(?:\w+\s+){1,3}(?:and|or)\s|,\s+(?:\w+\s+){0,2}\w+,\s|,?\s+(?:and|or)\s")
-_DASH = re.compile(r"\s[-–—]{1,3}\s|—")
+# Where sentences of other scripts may end early, and how few letters are too few for a clause.
+_FOREIGN = re.compile(r"[，；、](?=.)|،(?=\s)")
 _STOPS = ".。．।۔… \n\t\r\u00a0"
 
 
@@ -99,28 +80,8 @@ def _short(text: str) -> bool:
 
 
 def _clauses(text: str) -> Iterator[int]:
-    own = text.find(",") + 1 if _BEFORE.match(text) else 0
-    for cut in _END.finditer(text):
-        end = cut.start()
-        if (
-            end > own
-            and text[end - 1] not in ",;"
-            and balanced(text[:end])
-            and _stands(text, own, end)
-        ):
-            yield end
-
-
-def _stands(text: str, own: int, end: int) -> bool:
-    piece = text[own:end]
-    if piece.endswith((",", ";")):
-        return False
-    if " " not in piece.strip():
-        return not piece.isascii() and len(piece) > FEWEST
-    return (
-        len(piece.split()) >= FEWEST
-        and bool(_VERB.search(piece))
-        and not _MEASURE.search(piece)
-        and not (text[end] == "," and len(_DASH.findall(piece)) % 2)
-        and not (text[end] == "," and _LIST.match(text, end))
-    )
+    found = words_of(text)
+    yield from ends(text, found, own_start(text, found))
+    for cut in _FOREIGN.finditer(text):
+        if cut.start() > FEWEST and balanced(text[: cut.start()]):
+            yield cut.start()
