@@ -64,7 +64,11 @@ def test_every_dependency_is_imported_and_every_import_is_a_dependency() -> None
     needed = {
         normal(name) for module in imported() - PARTS.keys() for name in distributions[module]
     }
-    declared = {normal(dependency) for dependency in project()["project"]["dependencies"]}
+    extras = project()["project"]["optional-dependencies"]
+    declared = {
+        normal(dependency)
+        for dependency in (*project()["project"]["dependencies"], *extras["docx"], *extras["pdf"])
+    }
     assert needed | UNSEEN.keys() == declared
 
 

@@ -87,7 +87,7 @@ def brief(  # noqa: PLR0913 - one parameter an option, as click wants it
 ) -> int:
     """Summarise documents one by one: headline, sentences, labelled bullets.
 
-    PATH is a .txt, .md, .html or .eml file, or - for plain text from standard input.
+    PATH is a .txt, .md, .html, .eml, .pdf or .docx file, or - for plain text from standard input.
     """
     digest = _digest(options_of(sentences, words, lenses, method))
     if jsonl:

@@ -10,7 +10,12 @@ from pathlib import Path
 from newsletter.errors import SourceError
 from newsletter.sources.files import written
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".eml"})
+SUFFIXES = frozenset(
+    {
+        *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".eml"),
+        *(".pdf", ".docx"),  # each with an extra
+    }
+)
 # What editors and downloads leave behind while they write.
 TEMPORARY = (".tmp", ".swp", ".part", ".crdownload", ".download", ".bak", "~", "#")
 SETTLED = 2.0  # seconds without a change after which a file counts as written

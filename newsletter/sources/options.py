@@ -26,7 +26,8 @@ class SourceOptions:
         tuple[str, ...], Meta(description="Feeds: URLs, files, or OPML lists of feeds.")
     ] = ()
     seeds: Annotated[
-        tuple[str, ...], Meta(description="Documents (.txt .md .html .eml) or folders of them.")
+        tuple[str, ...],
+        Meta(description="Documents (.txt .md .html .eml .pdf .docx) or folders of them."),
     ] = ()
     allow_networks: Annotated[
         tuple[str, ...],

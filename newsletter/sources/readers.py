@@ -1,4 +1,4 @@
-"""A document's bytes -> its text and what it says of itself: text, Markdown, HTML, mail.
+"""A document's bytes -> its text and what it says of itself: text, Markdown, HTML, mail, PDF, Word.
 
 What reads Markdown, HTML and mail is imported for the first document of that kind: together
 these imports cost twice what bare Python does, and most documents are plain text.
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from newsletter.errors import ParseError
 from newsletter.sources.dates import read_date
 from newsletter.sources.decoding import decode, decode_page
 from newsletter.sources.frontmatter import front_matter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from newsletter.model import Block
 
+OFFICE = frozenset({".pdf", ".docx"})
 MAX_TITLE = 110  # characters
 TITLE = re.compile(r"(?![A-Z][a-z]+: )[\w“‘\"'$€£].*[^\s.!:;,…\"”]$")
 FULL_LINE = 80  # characters; what follows a title is text, and longer than a heading
@@ -51,6 +53,8 @@ def read_document(data: bytes, suffix: str, where: str) -> Document:
     """
     if suffix == ".eml":
         return _mail(data, where)
+    if suffix in OFFICE:
+        return _office(data, suffix, where)
     return READERS.get(suffix, _text)(data)
 
 
@@ -97,6 +101,15 @@ def _from_html(content: str) -> Document:
         language=markup.language,
         link=meta.link,
     )
+
+
+def _office(data: bytes, suffix: str, where: str) -> Document:
+    from newsletter.sources.office import office_html  # noqa: PLC0415 - see above
+
+    document = _from_html(office_html(data, suffix, where))
+    if not document.text:
+        raise ParseError(where, "holds no text; perhaps it is a scan")
+    return document
 
 
 def _mail(data: bytes, where: str) -> Document:

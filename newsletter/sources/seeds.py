@@ -13,7 +13,7 @@ from newsletter.model import Entry
 from newsletter.sources.decoding import is_binary
 from newsletter.sources.files import read_file, written
 from newsletter.sources.identity import entry_id
-from newsletter.sources.readers import read_document
+from newsletter.sources.readers import OFFICE, read_document
 from newsletter.text.reading import revision
 from newsletter.text.safe import plain
 
@@ -66,7 +66,7 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 
 def read_bytes(path: Path) -> bytes:
-    """A text file's bytes.
+    """A document's bytes.
 
     Raises SourceError or ParseError for what is missing, no file, empty, too large or no text.
     """
@@ -74,6 +74,6 @@ def read_bytes(path: Path) -> bytes:
     data = read_file(path, where, BIGGEST)
     if not data.strip():
         raise ParseError(where, "is empty")
-    if is_binary(data):
-        raise ParseError(where, "is not text; .txt, .md, .html and .eml files can be read")
+    if path.suffix.lower() not in OFFICE and is_binary(data):
+        raise ParseError(where, "is not text; .txt, .md, .html, .eml, .pdf, .docx can be read")
     return data
