@@ -97,7 +97,7 @@ class Client:
                 answer = await self._within(left, url, request, where)
                 left -= clock() - start
             if isinstance(answer, Response):
-                return replace(answer, url=request.url, moved_to=None if moved == asked else moved)
+                return answer if moved == asked else replace(answer, moved_to=moved)
             url = answer.url
             permanent = permanent and answer.permanent
             moved = url if permanent else moved
@@ -125,8 +125,9 @@ class Client:
         self, url: str, request: Request, where: str, clock: asyncio.Timeout
     ) -> Response | Redirect:
         conditions = _conditions(request)
-        own = dict(request.headers) if may_know(url, request.url) else {}
-        asked = conditions | own
+        asked = conditions
+        if request.headers and may_know(url, request.url):
+            asked = conditions | dict(request.headers)
         async with self._session.get(url, headers=asked, allow_redirects=False) as reply:
             headers = reply.headers
             if reply.status in REDIRECTS and "Location" in headers:
@@ -135,7 +136,7 @@ class Client:
                 _require_success(reply, where)
             body = await self._body(reply, clock)
             return Response(
-                url=url,
+                url=request.url,
                 final_url=url,
                 status=reply.status,
                 body=body,

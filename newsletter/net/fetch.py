@@ -75,7 +75,8 @@ def fetch_each(  # noqa: PLR0913 - each comes from another place
     """What `take` makes of each answer, in the order of the requests.
 
     `take` gets an answer as soon as it is there, one at a time in a thread, while others are
-    still fetched; so bodies need not be kept. What it raises is raised here. An answer whose
+    still fetched; so bodies need not be kept. One without a body it gets beside these, and should
+    do no more than note it. What it raises is raised here. An answer whose
     turn comes after the deadline is given as a FetchError. Once `stop` is set everything under
     way is dropped, at once, and StoppedError raised.
     """
@@ -94,6 +95,8 @@ def fetch_each(  # noqa: PLR0913 - each comes from another place
 
             async def one(request: Request) -> T:
                 answer = await ask.answer(request)
+                if isinstance(answer, Response) and not answer.body:
+                    return taken(request, answer)  # a thread's turn costs as much as the request
                 async with held.holding(_size(answer)):
                     return await worker.do(partial(taken, request, answer))
 

@@ -64,25 +64,31 @@ def after(
     state: FeedState, heard: Heard, now: datetime, *, real: datetime, chance: float
 ) -> FeedState:
     """What is remembered after a look: `now` is the pass's time, `real` the servers'."""
-    state = replace(state, last_look=now, last_problem=heard.problem)
     if heard.problem:
+        state = replace(state, last_look=now, last_problem=heard.problem)
         return _failed(state, heard, now, real, chance)
-    state = replace(state, last_success=now, failures=0, not_before=None)
+    if heard.parsed:
+        state = _with_pace(replace(state, title=heard.parsed.feed.title or state.title), heard.pace)
     answer = heard.response
     if answer is None:
-        return replace(state, body_hash=heard.body_hash, title=_title(state, heard))
-    if answer.moved_to:
-        state = replace(state, moved_to=answer.moved_to)
-    if heard.parsed:
-        state = _with_pace(replace(state, title=_title(state, heard)), heard.pace)
-    if not answer.not_modified:
+        state = replace(state, body_hash=heard.body_hash)
+    elif not answer.not_modified:
         state = replace(
             state,
             etag=answer.etag,
             last_modified=answer.last_modified,
             body_hash=answer.body_hash,
         )
-    return replace(state, next_look=after_success(now, pace_of(state), answer.fresh_for))
+    return replace(
+        state,
+        last_look=now,
+        last_success=now,
+        last_problem="",
+        failures=0,
+        not_before=None,
+        moved_to=(answer and answer.moved_to) or state.moved_to,
+        next_look=after_success(now, pace_of(state), answer.fresh_for if answer else 0.0),
+    )
 
 
 def pace_of(state: FeedState) -> Pace:
@@ -117,10 +123,6 @@ def _with_pace(state: FeedState, pace: Pace) -> FeedState:
         skip_hours=_numbers(pace.skip_hours),
         skip_days=_numbers(pace.skip_days),
     )
-
-
-def _title(state: FeedState, heard: Heard) -> str:
-    return (heard.parsed.feed.title if heard.parsed else "") or state.title
 
 
 def _numbers(numbers: Iterable[int]) -> str:

@@ -158,7 +158,7 @@ def _understood(location: str, request: Request, answer: Answer, now: datetime) 
             location, problem=answer.reason, status=answer.status, retry_after=answer.retry_after
         )
     # Bodies are not kept: five hundred of them are large.
-    response = replace(answer, body=b"")
+    response = replace(answer, body=b"") if answer.body else answer
     if answer.not_modified or _unchanged(answer.body_hash, request):
         return Heard(location, response=response)
     parsed = parse_feed(answer.body, location, now=now, content_type=answer.content_type)

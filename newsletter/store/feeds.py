@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Select
+
+COLUMNS = tuple(field.name for field in fields(FeedState))
 
 
 class Feeds:
@@ -36,9 +38,14 @@ class Feeds:
 
     def put(self, states: Iterable[FeedState]) -> None:
         with self._database.write() as connection:
-            upsert(connection, tables.feeds, [asdict(state) for state in states])
+            upsert(connection, tables.feeds, [_row(state) for state in states])
 
     def _find(self, rows: Select[Any]) -> dict[str, FeedState]:
         with self._database.read() as connection:
             found = (FeedState(*row) for row in connection.execute(rows))
             return {state.location: state for state in found}
+
+
+def _row(state: FeedState) -> dict[str, Any]:
+    # `asdict` copies every value deeply: a sixth of what a poll of unchanged feeds cost.
+    return {name: getattr(state, name) for name in COLUMNS}

@@ -22,7 +22,9 @@ def detect(text: str) -> str:
     except ImportError:  # it has no wheel for Python 3.14 yet
         return "und"
     # The library refuses control characters, halves of surrogate pairs and the like.
-    readable = "".join(sign if sign.isprintable() else " " for sign in sample)
+    readable = sample.replace("\n", " ")
+    if not readable.isprintable():  # sign by sign it takes a third of reading a feed's entry
+        readable = "".join(sign if sign.isprintable() else " " for sign in sample)
     try:
         sure, _, languages = pycld2.detect(readable, isPlainText=True)
     except pycld2.error:

@@ -30,14 +30,18 @@ KNOWN = {fault.name: fault for fault in FAULTS}
 XML = "Content-Type: application/rss+xml; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """A request: when it came (seconds), for what, whether with validators and authorization."""
+    """A request: when it came (seconds), for what, and with what in its headers.
+
+    `took` is for how many seconds its connection lasted from then on.
+    """
 
     at: float
     path: str
     conditional: bool
     authorized: bool
+    took: float = 0.0
 
 
 @dataclass
@@ -65,9 +69,21 @@ class FaultServer:
             headers = {name.lower(): value for name, _, value in fields}
             conditional = "if-none-match" in headers or "if-modified-since" in headers
             authorized = "authorization" in headers
-            self.asked.append(Asked(time.monotonic(), path, conditional, authorized))
-            await self._answer(path)(writer, headers)
-            await writer.drain()
+            asked = Asked(time.monotonic(), path, conditional, authorized)
+            self.asked.append(asked)
+            answer = asyncio.ensure_future(self._said(path, writer, headers))
+            gone = asyncio.ensure_future(reader.read())  # until the client has had enough
+            try:
+                await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                asked.took = time.monotonic() - asked.at
+                for task in (answer, gone):
+                    task.cancel()
+                await asyncio.gather(answer, gone, return_exceptions=True)
+
+    async def _said(self, path: str, writer: asyncio.StreamWriter, headers: dict[str, str]) -> None:
+        await self._answer(path)(writer, headers)
+        await writer.drain()
 
     def _answer(self, path: str) -> Answer:
         name, _, number = path.strip("/").partition("/")

@@ -51,7 +51,7 @@ def server() -> Iterator[FaultServer]:
         yield found
 
 
-def workspace(folder: Path, urls: Sequence[str], timeout: int = 1) -> Settings:
+def workspace(folder: Path, urls: Sequence[str], timeout: int = 20) -> Settings:
     feeds = ", ".join(f'"{url}"' for url in urls)
     path = folder / "newsletter.toml"
     path.write_text(SETTINGS.format(feeds=feeds, timeout=timeout), "utf-8")
@@ -71,11 +71,16 @@ def only(settings: Settings) -> Newsletter:
     return newsletter
 
 
+def of(settings: Settings, *feeds: str) -> Newsletter:
+    newsletter = only(settings)
+    return replace(newsletter, sources=replace(newsletter.sources, feeds=feeds))
+
+
 def test_of_every_fault_comes_its_reason_and_after_healing_every_item_once(
     tmp_path: Path, server: FaultServer
 ) -> None:
     urls = {server.url(fault.name): fault for fault in FAULTS}
-    settings = workspace(tmp_path, list(urls))
+    settings = workspace(tmp_path, list(urls), timeout=2)
     with opened(settings) as store:
         first = run(only(settings), settings, store, NOW, outside=at(NOW))
         states = store.feeds.all()
@@ -89,7 +94,8 @@ def test_of_every_fault_comes_its_reason_and_after_healing_every_item_once(
         assert first.coverage.answered == sum(not one.last_problem for one in states.values())
 
         soon = NOW + timedelta(seconds=100)
-        run(only(settings), settings, store, soon, outside=at(soon))
+        refused = (*WAITING, "gone", "busy", "status-404")
+        run(of(settings, *map(server.url, refused)), settings, store, soon, outside=at(soon))
         asked = Counter(one.path for one in server.asked)
         assert {asked[f"/{name}/0"] for name in (*WAITING, "gone")} == {1}
         assert asked["/busy/0"] == asked["/status-404/0"] == 2
@@ -186,7 +192,7 @@ def test_a_feed_gets_its_own_header_and_no_other_gets_it(
 def test_a_pass_that_is_stopped_ends_at_once_and_gives_its_slot_back(
     tmp_path: Path, server: FaultServer
 ) -> None:
-    settings = workspace(tmp_path, [server.url("never"), server.url("busy-seconds")], 20)
+    settings = workspace(tmp_path, [server.url("never"), server.url("busy-seconds")])
     stop = threading.Event()
     threading.Timer(0.5, stop.set).start()
     start = time.monotonic()
@@ -212,7 +218,7 @@ def test_a_pass_that_is_stopped_ends_at_once_and_gives_its_slot_back(
 def test_a_signal_ends_a_program_that_waits_for_a_server(
     tmp_path: Path, server: FaultServer, number: signal.Signals, verb: str, code: int
 ) -> None:
-    workspace(tmp_path, [server.url("never"), server.url("well")], 20)
+    workspace(tmp_path, [server.url("never"), server.url("well")])
     with subprocess.Popen(
         [sys.executable, "-m", "newsletter", verb],
         cwd=tmp_path,
