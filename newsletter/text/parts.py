@@ -12,7 +12,7 @@ from newsletter.text.units import FRACTIONS, MULTIPLES, NUMBER_WORDS
 # How a part begins; stands before numbers.WORDS, because "two-thirds" begins with a number.
 SEED = (
     r"(?P<part>(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)[\s-](?:third|quarter|fifth|tenth)s?|[Hh]alf)"
-    r"(?!\sa\s(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore|per))"
+    r"(?!\sa\s(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore|per|cent|penny))"
     r"(?![\w-])"
     rf"|(?P<multiple>{by_first_letter(MULTIPLES)})(?![\w-])"
 )

@@ -34,6 +34,7 @@ _ABBREVIATED = frozenset(("mio", "mrd", "mln", "mld", "tsd"))
 _NAMES = frozenset((*units.RATES, *units.MONEY, *(name for name in units.CENTS if len(name) > 1)))
 _FIRST = frozenset(name.split()[0] for name in (*_NAMES, *units.ADJECTIVES))
 _LONGEST_NAME = 3
+_CODE = 3  # letters of a currency's code
 
 # Words for money that are also other words count only behind a magnitude or an adjective.
 _AMBIGUOUS = frozenset(("won", "mark", "marks", "sol", "dong", "leu", "lei", "元", "buck", "$"))
@@ -161,6 +162,8 @@ def _short(text: str, number: Number, word: Word, begin: int) -> tuple[str, Kind
     """The units of a letter that stand at the number itself, and the multiples."""
     name, end = word
     glued = end == begin + len(name)
+    if number.digits and text[end - _CODE : end] in units.CODES:
+        return text[end - _CODE : end], "money", 1.0, end  # "3.5bn USD"
     if name == "fold" and text[begin] in "-f":
         return "multiple", "multiple", 1.0, end
     if name in ("x", "×") and glued and number.digits:

@@ -19,6 +19,8 @@ SIGNS = {
     "฿": "THB", "₫": "VND", "₱": "PHP", "₦": "NGN", "₴": "UAH", "₵": "GHS", "₸": "KZT",
     "Rs": "INR", "Rs.": "INR", "RM": "MYR", "RMB": "CNY", "Rp": "IDR", "R": "ZAR",
     "SFr": "CHF", "Sfr": "CHF", "DM": "DEM", "Dh": "AED", "Dhs": "AED", "Tk": "BDT", "Ksh": "KES",
+    "SKr": "SEK", "NKr": "NOK", "DKr": "DKK", "Kc": "CZK", "Kč": "CZK", "NIS": "ILS",
+    "Bt": "THB", "Php": "PHP", "N$": "NAD",
 }  # fmt: skip
 
 CODES = frozenset(
@@ -153,7 +155,8 @@ MEASURES = frozenset(
     kilograms kilogramme kilogrammes gram grams mile miles metre metres meter meters km
     kilometre kilometres kilometer kilometers foot feet inch inches acre acres hectare
     hectares gallon gallons litre litres liter liters megawatt megawatts mw gigawatt
-    gigawatts gw kilowatt kilowatts kwh mwh gwh terawatt-hours gigawatt-hours megabit
+    gigawatts gw twh boe mmboe bcm bcf tcf moz koz
+    kilowatt kilowatts kwh mwh gwh terawatt-hours gigawatt-hours megabit
     megabits gigabyte gigabytes terabytes share shares unit units job jobs employee
     employees worker workers people customer customers subscriber subscribers user users
     store stores outlet outlets home homes vehicle vehicles car cars truck trucks aircraft
