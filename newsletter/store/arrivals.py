@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from newsletter.store import tables
 from newsletter.store.database import batches, insert_new, upsert
-from newsletter.store.identity import Keys, fingerprint, guid_key, keys, shared_urls
+from newsletter.store.identity import Keys, another_id, fingerprint, guid_key, keys, shared_urls
 from newsletter.store.register import Known, Register
 from newsletter.store.values import Added
 
@@ -80,7 +80,7 @@ def _storable(entry: Entry, revision: Revision) -> bool:
 
 
 def _register(connection: Connection, keyed: list[tuple[Entry, Revision, Keys]]) -> Register:
-    """All that the store knows about a batch, in three looks."""
+    """All that the store knows about a batch, in four looks."""
     sightings, identities, entries = tables.sightings.c, tables.identities.c, tables.entries.c
     register = Register()
     guids = {key.guid for *_, key in keyed}
@@ -91,12 +91,20 @@ def _register(connection: Connection, keyed: list[tuple[Entry, Revision, Keys]])
     same = select(identities.key, identities.entry)
     for key, entry in connection.execute(same.where(identities.key.in_(weak))):
         register.identities[key] = entry
-    ids = {entry.id for entry, *_ in keyed} | set(register.identities.values())
+    ids = {own for entry, *_ in keyed for own in (entry.id, another_id(entry))} | set(
+        register.identities.values()
+    )
     ids |= {same for same, _ in register.sightings.values()}
-    told = select(entries.id, entries.feed, entries.title, entries.published, entries.revision)
+    told = select(entries.id, entries.feed, entries.title, entries.link)
+    told = told.add_columns(entries.published, entries.revision)
     for some in batches(sorted(ids), BATCH):
         for same_id, *known in connection.execute(told.where(entries.id.in_(some))):
             register.entries[same_id] = Known(*known)
+    doubted = {found for entry, _, key in keyed for found in register.doubted(entry, key)}
+    texts = select(tables.revisions.c.id, tables.revisions.c.text)
+    for some in batches(sorted(doubted), BATCH):
+        for revision, text in connection.execute(texts.where(tables.revisions.c.id.in_(some))):
+            register.texts[revision] = text
     return register
 
 

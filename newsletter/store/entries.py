@@ -9,6 +9,7 @@ from sqlalchemy import and_, exists, or_, select
 from newsletter.model import Entry, Revision
 from newsletter.store import arrivals, tables
 from newsletter.store.database import Database, batches
+from newsletter.store.identity import spellings
 from newsletter.store.values import Added, EntryRow
 
 if TYPE_CHECKING:
@@ -123,9 +124,10 @@ def _young(since: datetime, by_arrival: Sequence[str]) -> ColumnElement[bool]:
 
 def _told_by(feeds: Sequence[str]) -> ColumnElement[bool]:
     sightings = tables.sightings.c
-    return exists().where(
-        and_(sightings.entry == tables.entries.c.id, sightings.feed.in_(sorted(set(feeds))))
-    )
+    names = sorted({name for feed in feeds for name in spellings(feed)})
+    seen = and_(sightings.entry == tables.entries.c.id, sightings.feed.in_(names))
+    # By its own feed, too: the guid it was seen under may be another article's by now.
+    return or_(tables.entries.c.feed.in_(names), exists().where(seen))
 
 
 def _printed(newsletter: str, *, edits: bool) -> ColumnElement[bool]:

@@ -1,18 +1,28 @@
 """Decides, purely, what each arriving entry is: new, revised or known.
 
-The rules: a guid is stronger than a URL, a URL stronger than title and text. Only the feed that
-first told of an entry revises it, and only when it says something else than last time: two feeds
-that link one page in different words would else revise each other for ever.
+The rules: a guid is stronger than a URL, a URL stronger than title and text; but a guid under which
+another article comes tells nothing. Only the feed that first told of an entry revises it, and only
+when it says something else than last time: two feeds that link one page in different words would
+else revise each other for ever.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from newsletter.store.identity import Keys, alike
+from newsletter.store.identity import (
+    TELLING,
+    Keys,
+    alike,
+    another_id,
+    same_feed,
+    same_text,
+    url_key,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from newsletter.model import Entry, Revision
@@ -26,6 +36,7 @@ class Known:
 
     feed: str
     title: str
+    link: str | None
     published: datetime | None
     revision: str
 
@@ -36,6 +47,7 @@ class Register:
 
     entries: dict[str, Known] = field(default_factory=dict)
     sightings: dict[str, tuple[str, str]] = field(default_factory=dict)  # key: entry, fingerprint
+    texts: dict[str, str] = field(default_factory=dict)  # of revisions that `doubted` named
     identities: dict[str, str] = field(default_factory=dict)
     new_entries: list[dict[str, Any]] = field(default_factory=list)
     new_revisions: dict[str, Revision] = field(default_factory=dict)
@@ -51,39 +63,75 @@ class Register:
         said = self.sightings.get(keys.guid)
         if said is not None and said[1] == keys.fingerprint:
             return "known", said[0]
-        same = said[0] if said is not None else self._other_guid(entry, keys, shared=shared)
+        own = entry.id
+        same = said[0] if said is not None else None
+        if same is not None and self._replaced(same, entry, revision):
+            own, same = another_id(entry), None
+        same = same or self._other_guid(entry, revision, own, keys, shared=shared)
         kind: Kind
         if same is None:
-            kind, same = "new", entry.id
-            self._add(entry, revision, now)
+            kind, same = "new", own
+            self._add(own, entry, revision, now)
         else:
             kind = self._revise(same, entry, revision)
         self._remember(same, entry, keys, shared=shared)
         return kind, same
 
-    def _other_guid(self, entry: Entry, keys: Keys, *, shared: bool) -> str | None:
+    def doubted(self, entry: Entry, keys: Keys) -> Iterator[str]:
+        """The revisions whose texts must be looked at to tell an edit from another article."""
+        said = self.sightings.get(keys.guid)
+        if said is not None and said[1] == keys.fingerprint:
+            return
+        candidates = (said and said[0], self.identities.get(keys.url))
+        for known in (self.entries[same] for same in candidates if same):
+            if not alike(known.title, entry.title):
+                yield known.revision
+
+    def _replaced(self, same: str, entry: Entry, revision: Revision) -> bool:
+        """Whether another article comes under the guid of `same`: in no respect is it an edit."""
+        known = self.entries[same]
+        if alike(known.title, entry.title):
+            return False
+        was, now = url_key(known.link), url_key(entry.link)
+        page = bool(was and now and was != now)
+        dated = known.published is not None and entry.published is not None
+        time = dated and known.published != entry.published
+        edited = self._edited(known, revision)
+        if edited is None:
+            return page and (time or known.published is entry.published is None)
+        return (page or time) and not edited
+
+    def _other_guid(
+        self, entry: Entry, revision: Revision, own: str, keys: Keys, *, shared: bool
+    ) -> str | None:
         """The entry that this one is although its guid is new."""
-        if entry.id in self.entries:
-            return entry.id
+        if own in self.entries:
+            return own
         found = None if shared else self.identities.get(keys.url)
-        if found is not None and self._one_page(found, entry):
+        if found is not None and self._one_page(found, entry, revision):
             return found
         return self.identities.get(keys.text)
 
-    def _one_page(self, found: str, entry: Entry) -> bool:
+    def _one_page(self, found: str, entry: Entry, revision: Revision) -> bool:
         """Two feeds mean the page; one feed may give each day's item the same link."""
         known = self.entries[found]
-        return (
-            known.feed != entry.feed
-            or alike(known.title, entry.title)
-            or (known.published is not None and known.published == entry.published)
-        )
+        if not same_feed(known.feed, entry.feed) or alike(known.title, entry.title):
+            return True
+        at_once = known.published is not None and known.published == entry.published
+        return at_once and self._edited(known, revision) is not False
 
-    def _add(self, entry: Entry, revision: Revision, now: datetime) -> None:
-        self.entries[entry.id] = Known(entry.feed, entry.title, entry.published, revision.id)
+    def _edited(self, known: Known, revision: Revision) -> bool | None:
+        """Whether a text is an edit of what is known; None where they are too short to tell."""
+        before = self.texts.get(known.revision, "")
+        if min(len(before), len(revision.text)) < TELLING:
+            return None
+        return same_text(before, revision.text)
+
+    def _add(self, own: str, entry: Entry, revision: Revision, now: datetime) -> None:
+        self.entries[own] = Known(entry.feed, entry.title, entry.link, entry.published, revision.id)
         self.new_entries.append(
             {
-                "id": entry.id,
+                "id": own,
                 "feed": entry.feed,
                 "guid": entry.guid,
                 "source": entry.source,
@@ -100,23 +148,27 @@ class Register:
                 "revision": revision.id,
             }
         )
-        self.new_revisions[revision.id] = revision
-        self.history.append((entry.id, revision.id))
+        self._keep(own, revision)
 
     def _revise(self, same: str, entry: Entry, revision: Revision) -> Kind:
         known = self.entries[same]
-        if known.revision == revision.id or known.feed != entry.feed:
+        if known.revision == revision.id or not same_feed(known.feed, entry.feed):
             return "known"
-        self.entries[same] = Known(known.feed, entry.title, known.published, revision.id)
+        self.entries[same] = replace(known, title=entry.title, revision=revision.id)
         self.changed_entries[same] = {
             "entry_id": same,
             "title": entry.title,
+            "link": entry.link or known.link,  # a page that moved is not where it was
             "updated": entry.updated,
             "revision": revision.id,
         }
-        self.new_revisions[revision.id] = revision
-        self.history.append((same, revision.id))
+        self._keep(same, revision)
         return "revised"
+
+    def _keep(self, same: str, revision: Revision) -> None:
+        self.new_revisions[revision.id] = revision
+        self.texts[revision.id] = revision.text
+        self.history.append((same, revision.id))
 
     def _remember(self, same: str, entry: Entry, keys: Keys, *, shared: bool) -> None:
         self.sightings[keys.guid] = same, keys.fingerprint

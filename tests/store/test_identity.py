@@ -94,6 +94,11 @@ def test_a_link_that_several_items_of_a_feed_share_is_found(tell: Tell) -> None:
         ("Nordhafen wins large ferry order", "Nordhafen wins ferry order", True),
         ("Release 1.2.3 is out", "Release 1.2.4 is out", False),
         ("Quote of Monday", "Quote of Tuesday", False),
+        (
+            "Results of the Werft for Q3 of this year",
+            "Results of the Werft for Q4 of this year",
+            False,
+        ),
         ("", "", False),
     ],
 )

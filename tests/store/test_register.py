@@ -155,3 +155,55 @@ def test_only_what_is_worth_reading_is_unseen(store: Store, tell: Tell, now: dat
     store.entries.add([known, changed], now)
     edited = replace(changed[0], content="<p>Another text.")
     assert store.entries.unseen([known[0], edited, new[0]]) == (edited, new[0])
+
+
+def test_another_article_under_a_guid_is_another_entry(
+    store: Store, tell: Tell, now: datetime
+) -> None:
+    """A publisher's system counts anew; what was there is neither told again nor overwritten."""
+    later = now + timedelta(days=1)
+    first = tell("7", title="Ferries ordered", link=PAGE, published=now)
+    other = tell(
+        "7",
+        title="Bakers strike in Orrefjell",
+        text="The bakers of Orrefjell have been on strike since Monday, all forty of them.",
+        link=PAGE + "-2",
+        published=later,
+    )
+    store.entries.add([first], now)
+    assert counts(store.entries.add([other], later)) == (1, 0, 0)
+    assert counts(store.entries.add([other, first], later)) == (0, 0, 2)
+    fresh = store.entries.fresh("morning", [first[0].feed], now)
+    assert [text for _, text in fresh] == [other[1], first[1]]
+
+
+def test_an_article_rewritten_under_its_guid_is_a_revision(
+    store: Store, tell: Tell, now: datetime
+) -> None:
+    """Another headline, link and date, and still most of its text."""
+    first = tell("7", title="Ferries ordered", link=PAGE, published=now)
+    edit = tell(
+        "7",
+        title="Update: Nordhafen is to build two ships",
+        text=f"{first[1].text} The line wants to name them in May.",
+        link=PAGE + "-update",
+        published=now + timedelta(hours=2),
+    )
+    store.entries.add([first], now)
+    assert counts(store.entries.add([edit], now)) == (0, 1, 0)
+    assert store.entries.rows()[0].link == edit[0].link
+
+
+def test_what_was_seen_by_http_is_there_for_who_names_the_feed_with_https(
+    store: Store, tell: Tell, now: datetime
+) -> None:
+    plain, secure = (
+        tell(f"{scheme}a.example/1", feed=f"{scheme}a.example/feed", text="One.", title="One")
+        for scheme in ("http://", "https://")
+    )
+    store.entries.add([plain], now)
+    assert store.entries.unseen([secure[0]]) == ()
+    (found,) = store.entries.fresh("morning", [secure[0].feed], now)
+    assert found[1] == plain[1]
+    edit = tell(secure[0].guid, feed=secure[0].feed, title="One", text="One, corrected.")
+    assert counts(store.entries.add([edit], now)) == (0, 1, 0)
