@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - the guard reads the annotations at run time
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsletter.model import Block  # noqa: TC001 - same reason
 from newsletter.sources.pagemeta import page_meta
+from newsletter.sources.sureness import prose
 from newsletter.text.markup import read_html
 from newsletter.text.pieces import Piece, laid_out
 
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from newsletter.text.markup import Markup
 
 
+ELEMENTS = {
+    "p": "p",
+    "list": "ul",
+    "item": "li",
+    "quote": "blockquote",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "del": "del",
+}
+HEADING = re.compile("h[1-6]")
 ROOT = re.compile(r"<html\b", re.IGNORECASE)
 BODY = re.compile(r"<body\b", re.IGNORECASE)
 SECTION = re.compile(r"<(?=(header|nav|main|article|section|aside|footer)\b)", re.IGNORECASE)
@@ -30,7 +42,8 @@ SECTION = re.compile(r"<(?=(header|nav|main|article|section|aside|footer)\b)", r
 class PageArticle:
     """An article as its page tells it; `title` is not in `text`, empty means the page is silent.
 
-    `fallback` marks that no article was found in the page: `text` is all that stands on it.
+    `score`, from 0 to 1, says how much it reads like an article; `fallback` marks that none was
+    found in the page: `text` is all that stands on it, and the score is 0.
     """
 
     title: str
@@ -42,6 +55,7 @@ class PageArticle:
     author: str = ""
     link: str | None = None
     fallback: bool = False
+    score: float = 0.0
 
 
 def page_article(html: str, url: str) -> PageArticle:
@@ -64,21 +78,50 @@ def whole_page(html: str, url: str) -> PageArticle:
 
 
 def _extracted(html: str, url: str) -> str:
-    """Trafilatura's choice of the page's elements, as HTML, or nothing."""
-    from trafilatura import extract  # noqa: PLC0415 - its import takes 400 ms
+    """Trafilatura's choice of the page's elements, as HTML, or nothing.
 
-    found = extract(
+    Its own HTML has inline code as blocks, and breaks on small capitals.
+    """
+    from trafilatura import bare_extraction  # noqa: PLC0415 - its import takes 400 ms
+    from trafilatura.settings import Document  # noqa: PLC0415 - same reason
+
+    found = bare_extraction(
         _with_frame(html),
         url=url or None,
-        output_format="html",
         fast=True,
         favor_precision=True,
         include_formatting=True,
         include_comments=False,
         with_metadata=False,
     )
-    body = (found or "").partition("<body>")[2]
-    return body.rpartition("</body>")[0]
+    if not isinstance(found, Document) or found.body is None:
+        return ""
+    return _inner(found.body)
+
+
+def _inner(element: Any) -> str:  # noqa: ANN401 - lxml's elements, which text/markup alone names
+    parts = [escape(element.text or "")]
+    for child in element:
+        if child.tag == "lb":
+            parts.append("<br>")
+        elif isinstance(child.tag, str):  # else a comment
+            name = _name(child)
+            inner = _inner(child)
+            parts.append(f"<{name}>{inner}</{name}>" if name else inner)
+        parts.append(escape(child.tail or ""))
+    return "".join(parts)
+
+
+def _name(element: Any) -> str:  # noqa: ANN401 - same reason
+    """What HTML calls an element of trafilatura's; nothing for what only looks different."""
+    how = element.get("rend", "")
+    if element.tag == "head":
+        return how if HEADING.fullmatch(how) else "h3"
+    if element.tag == "hi":
+        return "sup" if how == "#sup" else ""
+    if element.tag == "code":
+        return "pre" if "\n" in "".join(element.itertext()) else "code"
+    return ELEMENTS.get(element.tag, "")
 
 
 def _with_frame(html: str) -> str:
@@ -114,4 +157,5 @@ def _described(
         author=meta.author,
         link=meta.link,
         fallback=fallback,
+        score=0.0 if fallback else prose(text, blocks),
     )

@@ -10,6 +10,7 @@ from newsletter.net.messages import Request
 from newsletter.sources.collect import fetch_options
 from newsletter.sources.identity import is_url
 from newsletter.sources.page import read_page
+from newsletter.sources.sureness import agreement
 from newsletter.text.markup import Markup, read_html
 from newsletter.text.reading import revision
 from newsletter.text.safe import plain
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # Characters. Of feeds that give teasers, 19 in 20 stay below it; few whole articles do.
 SHORT = 800
+# Consent walls, log-ins and lists stay below these; see `sureness`.
+SURE, AGREED = 0.3, 0.4
 
 
 def texts(
@@ -90,7 +93,10 @@ def _pages(
 
 
 def _longer(entry: Entry, text: Revision, page: PageArticle) -> Revision:
-    if len(page.text) <= len(text.text):
+    """The page's text, unless it says less, or is none that the feed spoke of."""
+    if len(page.text) <= len(text.text) or page.score < SURE:
+        return text
+    if agreement(f"{text.title} {text.text}", f"{page.title} {page.text}") < AGREED:
         return text
     title = entry.title or page.title
     return revision(title, page.text, page.blocks, entry.language or page.language)

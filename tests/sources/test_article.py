@@ -115,3 +115,15 @@ def test_reading_pages_costs_no_import_of_trafilatura_here() -> None:
         "read_page(b'<p>Some text.</p>', 'x'); sys.exit('trafilatura' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_formatting_neither_breaks_a_page_nor_its_paragraphs() -> None:
+    """Trafilatura writes no HTML for small capitals, and makes blocks of inline code."""
+    marks = "<p>The <small>small</small> <span style='text-transform:uppercase'>loud</span> and"
+    marks += " <code>typed</code> <b>words</b> of 10<sup>6</sup> people<br>stand in one place.</p>"
+    page = PAGE.replace("<h2>", f"{marks}<pre>one\ntwo</pre><h2>")
+    article = page_article(page, "https://example.org/harbour")
+    assert not article.fallback
+    assert "and typed words of 10⁶ people" in article.text
+    assert article.score > 0.5
+    assert whole_page(PAGE, "https://example.org/harbour").score == 0.0
