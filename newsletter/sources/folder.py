@@ -16,8 +16,12 @@ SUFFIXES = frozenset(
         *(".pdf", ".docx"),  # each with an extra
     }
 )
-# What editors and downloads leave behind while they write.
-TEMPORARY = (".tmp", ".swp", ".part", ".crdownload", ".download", ".bak", "~", "#")
+# What editors and downloads leave behind while they write (vim, Emacs, JetBrains, browsers ...).
+_TEMPORARY = (
+    ".tmp .temp .swp .swo .swx .bak .orig .part .partial .filepart .crdownload .opdownload"
+    " .download .aria2 ___jb_tmp___ ___jb_old___ ~ #"
+)
+TEMPORARY = tuple(_TEMPORARY.split())
 SETTLED = 2.0  # seconds without a change after which a file counts as written
 
 

@@ -46,7 +46,10 @@ def test_a_root_may_be_a_file_or_not_be_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [".x.swp", ".hidden", "~$note.docx", "note.txt~", "a.part", "A.CRDOWNLOAD", "4913", "#n.txt#"],
+    [
+        *(".x.swp", ".hidden", ".#n.txt", ".~lock.a.docx#", "~$note.docx", "note.txt~", "#n.txt#"),
+        *("a.part", "A.CRDOWNLOAD", "a.filepart", "n.txt___jb_tmp___", "n.swo", "4913"),
+    ],
 )
 def test_what_editors_and_browsers_leave_half_written_is_ignored(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()

@@ -93,6 +93,23 @@ def test_a_slow_writer_and_an_atomic_save_are_told_of_when_whole(tmp_path: Path)
     assert seen["slow"] == "more " * 6
 
 
+def test_a_save_as_vim_does_it_is_told_of_once(tmp_path: Path) -> None:
+    """A probe, the old text renamed to a backup, the new one written, the backup removed."""
+    told, note = Told(), tmp_path / "note.txt"
+    note.write_text("old")
+    with watching([tmp_path], told):
+        assert told.wait_for(1)
+        (tmp_path / ".note.txt.swp").write_bytes(b"b0VIM")
+        (tmp_path / "4913").touch()
+        (tmp_path / "4913").unlink()
+        note.rename(tmp_path / "note.txt~")
+        note.write_text("new")
+        (tmp_path / "note.txt~").unlink()
+        assert told.wait_for(2)
+        time.sleep(2 * QUIET)
+    assert told.paths == [note, note]
+
+
 def test_two_thousand_files_at_once_are_each_told_of_once(tmp_path: Path) -> None:
     told = Told()
     with watching([tmp_path], told):
