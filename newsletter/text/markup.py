@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from newsletter.model import Block
 
 CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+# It never has an end and libxml2 waits for one: what follows would count as its inside.
+EMBED = re.compile(r"</?embed\b[^<>]*>", re.IGNORECASE)
 INVISIBLE = re.compile("[\u00ad\u200b\u2060]")  # soft hyphens and joiners, they split words
 DOCUMENT = re.compile(r"<(!doctype html|html|head|body|title)\b", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
@@ -52,7 +54,7 @@ def read_html(html: str, base: str | None = None) -> Markup:
 
     `base` is the document's own URL: a raised link into itself is a footnote's mark and left out.
     """
-    source = CDATA.sub("", plain(html))
+    source = EMBED.sub("", CDATA.sub("", plain(html)))
     events = _Events(base or "")
     parser = etree.HTMLParser(target=events, huge_tree=True)
     try:

@@ -132,3 +132,8 @@ def test_hostile_markup_is_read_to_its_end_in_bounded_time(html: str) -> None:
     started = time.process_time()
     assert read_html(html).text.rstrip("”").endswith("end")
     assert time.process_time() - started < 3
+
+
+def test_what_follows_an_embedded_film_is_read() -> None:
+    html = "<p>before <embed src='film.swf' width=9> after</p><p>below</p>"
+    assert read_html(html).text == "before after\n\nbelow"
