@@ -77,7 +77,9 @@ def running() -> Iterator[Server]:
             connection.execute("SELECT pg_reload_conf()")
             yield Server(url, connection)
         # At once: a polite shutdown writes all databases to disk first, in 4 s.
-        server.get_postmaster_info().process.send_signal(signal.SIGQUIT)
+        process = server.get_postmaster_info().process
+        process.send_signal(signal.SIGQUIT)
+        process.wait(10)
         server.cleanup()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

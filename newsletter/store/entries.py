@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, exists, or_, select
@@ -10,7 +11,8 @@ from newsletter.model import Entry, Revision
 from newsletter.store import arrivals, tables
 from newsletter.store.database import Database, batches
 from newsletter.store.identity import spellings
-from newsletter.store.values import Added, EntryRow
+from newsletter.store.values import Added, Edit, EntryRow
+from newsletter.text.difference import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -113,6 +115,13 @@ class Entries:
         )
         with self._database.read() as connection:
             return tuple((row[0], Revision(*row[1:])) for row in connection.execute(rows))
+
+    def edits(self, entry: str) -> tuple[Edit, ...]:
+        """What its publisher changed, oldest first: the texts are kept, the difference follows."""
+        return tuple(
+            Edit(seen, text.id, changes(old.title, text.title), changes(old.text, text.text))
+            for (_, old), (seen, text) in pairwise(self.history(entry))
+        )
 
 
 def _young(since: datetime, by_arrival: Sequence[str]) -> ColumnElement[bool]:

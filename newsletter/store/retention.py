@@ -38,13 +38,13 @@ class Retention:
             with self._database.write() as connection:
                 found = _forget_some(connection, before, now)
             count += found
-            if found < BATCH:
+            if not found:
                 break
         return count
 
 
 def _forget_some(connection: Connection, before: datetime, now: datetime) -> int:
-    old = list(connection.scalars(_old(before).limit(BATCH)))
+    old = set(connection.scalars(_old(before).limit(BATCH)))
     if old:
         connection.execute(delete(HAD).where(HAD.c.revision.in_(old)))
         connection.execute(
@@ -64,4 +64,7 @@ def _old(before: datetime) -> Select[tuple[str]]:
         .where(or_(also.c.seen >= before, entries.dated >= before))
     )
     told = exists().where(and_(P.revision == HAD.c.revision, P.role != "held"))
-    return select(HAD.c.revision).where(HAD.c.seen < before, ~young, ~told).distinct()
+    # In this order, by which SQLite keeps to the index of times: with a DISTINCT in its place,
+    # 20,000 of 100,000 texts took 5.8 s.
+    rows = select(HAD.c.revision).where(HAD.c.seen < before, ~young, ~told)
+    return rows.order_by(HAD.c.seen)

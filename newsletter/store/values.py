@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from newsletter.text.difference import Change
+
 # "held": considered for the edition and not printed; it is not offered again.
 Role = Literal["story", "also", "held"]
 SlotState = Literal["claimed", "done", "skipped", "failed"]
@@ -53,6 +55,16 @@ class Added:
     revised: tuple[str, ...] = ()
     known: int = 0
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text that an entry came to have: when, and by what changes of the one before it."""
+
+    seen: datetime
+    revision: str
+    title: tuple[Change, ...] = ()
+    text: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newsletter.text.difference import applied
+
 if TYPE_CHECKING:
     from newsletter.store.store import Store
     from newsletter.store.values import Added
@@ -77,6 +79,10 @@ def test_a_title_and_text_that_were_edited_are_a_revision(
         now,
     )
     assert store.entries.history(row.id) == ((now, first[1]), (later, edited[1]))
+    (edit,) = store.entries.edits(row.id)
+    assert (edit.seen, edit.revision) == (later, edited[1].id)
+    assert applied(first[1].title, edit.title) == "Three ferries ordered"
+    assert applied(first[1].text, edit.text) == edited[1].text
 
 
 def test_a_text_taken_back_is_the_revision_it_was(store: Store, tell: Tell, now: datetime) -> None:
