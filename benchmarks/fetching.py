@@ -150,7 +150,9 @@ def measured(folder: Path, ports: dict[str, int], count: int) -> list[tuple[str,
     slowest = max(one["took"] for one in end["asked"])
     memory = max(one.memory for one in passes) / 1e6
     again = missing(feeds, told(folder))
-    crashes = (folder / "log").read_text().count("Traceback")
+    lines = (folder / "log").read_text().splitlines()
+    crashes = sum("Traceback" in line for line in lines)
+    wronged = [line for line in lines if "/well/" in line]
     blind = sum(not one["conditional"] for one in well)
     rows: list[tuple[str, object, bool]] = []
     for number, one in enumerate(passes, start=1):
@@ -159,6 +161,7 @@ def measured(folder: Path, ports: dict[str, int], count: int) -> list[tuple[str,
     return [
         *rows,
         ("crashes", crashes, crashes == 0),
+        ("well feeds in trouble", wronged[:3] or 0, not wronged),
         ("slowest fetch", f"{slowest:.1f} s", slowest < FETCH),
         ("peak memory", f"{memory:.0f} MB", memory < MEMORY),
         ("forbidden requests", end["forbidden"], end["forbidden"] == 0),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from newsletter.config.settings import Newsletter, Settings
     from newsletter.slots import Schedule
     from newsletter.store.store import Store
+    from newsletter.store.values import FeedState
 
 
 @click.command()
@@ -133,8 +134,15 @@ def _status(settings: Settings, store: Store, now: datetime) -> dict[str, Any]:
     return {
         "newsletters": [_of(newsletter, store, now) for newsletter in settings.newsletters],
         "waiting": [asdict(one) for one in store.deliveries.pending(now + timedelta(days=1))],
-        "troubled": [asdict(feed) for feed in feeds if feed.failures or feed.stopped],
+        "troubled": [_without_secrets(feed) for feed in feeds if feed.failures or feed.stopped],
     }
+
+
+def _without_secrets(feed: FeedState) -> dict[str, Any]:
+    from newsletter.sources.identity import masked
+
+    told = asdict(feed)
+    return told | {name: masked(told[name]) for name in ("location", "moved_to")}
 
 
 def _of(newsletter: Newsletter, store: Store, now: datetime) -> Mapping[str, Any]:

@@ -112,7 +112,9 @@ def _failed(
         state,
         failures=failures,
         stopped=heard.status == GONE,
-        next_look=after_failure(now, failures, chance),
+        next_look=max(
+            after_failure(now, failures, chance), now + timedelta(seconds=heard.retry_after or 0)
+        ),
     )
 
 
