@@ -104,9 +104,9 @@ def look(
 def collect(
     newsletter: Newsletter, root: Path, store: Store, now: datetime, how: Look
 ) -> tuple[Looked, Added]:
-    """Look and keep. One thread at a time asks servers: the next knows what they said."""
+    """Look and keep. One pass at a time asks servers: the next knows what they said."""
     remote = any(is_url(feed) or is_list(feed) for feed in newsletter.sources.feeds)
-    with store.feeds.asking if remote else nullcontext():
+    with store.feeds.asking.turn(how.outside.stop) if remote else nullcontext():
         looked = look(newsletter, root, store, now, how)
         added = keep(looked, store, now)
     return replace(looked, coverage=_with_refused(looked.coverage, added.refused)), added

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from newsletter.store import tables
 from newsletter.store.database import Database, upsert
+from newsletter.store.turns import Turns
 from newsletter.store.values import FeedState
 
 if TYPE_CHECKING:
@@ -21,11 +21,13 @@ COLUMNS = tuple(field.name for field in fields(FeedState))
 
 
 class Feeds:
-    """State of feeds by location. Who asks servers holds `asking` until their states are put."""
+    """State of feeds by location. Who asks servers has the turn until their states are put."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.asking = threading.Lock()
+        file = database.file
+        # A file of its own: closing the database's would give up the locks that SQLite holds.
+        self.asking = Turns(file.with_name(f"{file.name}.asking") if file else None)
 
     def get(self, location: str) -> FeedState:
         """A feed never looked at has a state with nothing in it."""

@@ -238,3 +238,21 @@ def test_a_signal_ends_a_program_that_waits_for_a_server(
             process.kill()
     assert time.monotonic() - start < 5
     assert (process.returncode, "Traceback" in told) == (code, False)
+
+
+def test_two_programs_at_once_ask_a_server_as_one_does(tmp_path: Path, server: FaultServer) -> None:
+    workspace(tmp_path, [server.url("busy-seconds"), server.url("gone"), server.url("well")])
+    with (tmp_path / "newsletter.toml").open("a") as file:
+        file.write('[[newsletter]]\nname = "evening"\n')
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "newsletter", "run", name],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for name in ("morning", "evening")
+    ]
+    assert [program.wait(PATIENCE) for program in programs] == [3, 3]
+    assert (server.times("/busy-seconds/0"), server.times("/gone/0")) == (1, 1)
+    assert len(list((tmp_path / "out").glob("*/*/edition.json"))) == 2
