@@ -1,0 +1,60 @@
+"""The words of the house as frozen values; every room speaks in them.
+
+Offsets are code points, ends are exclusive, times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from newsletter.model.editions import (
+    Coverage,
+    Edition,
+    Item,
+    Look,
+    Masthead,
+    Source,
+    Trouble,
+)
+from newsletter.model.stories import (
+    Bullet,
+    Story,
+    Summary,
+)
+from newsletter.model.texts import (
+    Article,
+    Block,
+    BlockKind,
+    Direction,
+    Entry,
+    Feed,
+    Figure,
+    Part,
+    Quote,
+    Revision,
+    Sentence,
+    Span,
+)
+
+__all__ = [
+    "Article",
+    "Block",
+    "BlockKind",
+    "Bullet",
+    "Coverage",
+    "Direction",
+    "Edition",
+    "Entry",
+    "Feed",
+    "Figure",
+    "Item",
+    "Look",
+    "Masthead",
+    "Part",
+    "Quote",
+    "Revision",
+    "Sentence",
+    "Source",
+    "Span",
+    "Story",
+    "Summary",
+    "Trouble",
+]
