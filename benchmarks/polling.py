@@ -1,0 +1,109 @@
+"""Feeds a CPU second, side by side with the library `reader`: cold, and when nothing has changed.
+
+    python benchmarks/polling.py READER_PYTHON [FEEDS]
+
+READER_PYTHON is the interpreter of an environment that has `reader`. Both fetch, read and store
+the same feeds of a server on 127.0.0.1; starting is not counted, child processes are.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parent.parent
+FEEDS = 300
+SETTINGS = """
+version = 1
+[sources]
+feeds = ["feeds.opml"]
+allow_networks = ["127.0.0.1/32"]
+full_text = "never"
+[[newsletter]]
+name = "all"
+"""
+THEIRS = """
+import json, sys, time
+from reader import make_reader
+reader = make_reader(sys.argv[1])
+for url in sys.argv[2:]:
+    reader.add_feed(url)
+spent = []
+for _ in range(2):
+    start = time.process_time()
+    results = list(reader.update_feeds_iter(scheduled=False))
+    spent.append(time.process_time() - start)
+    assert not [one for one in results if isinstance(one.value, Exception)]
+print(json.dumps(spent))
+"""
+
+
+def ours(folder: Path, urls: list[str]) -> list[float]:
+    """CPU seconds of two passes of ours."""
+    sys.path.insert(0, str(CHECKOUT))
+    from newsletter.config.load import load  # noqa: PLC0415 - found only now
+    from newsletter.pipeline.collect import Look, collect  # noqa: PLC0415 - see above
+    from newsletter.store.store import open_store  # noqa: PLC0415 - see above
+    from newsletter.workers.guard import shared_guard  # noqa: PLC0415 - see above
+
+    outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in urls)
+    (folder / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+    (folder / "newsletter.toml").write_text(SETTINGS)
+    settings = load(folder / "newsletter.toml", {})
+    spent = []
+    with open_store(settings.store.url, settings.root) as store:
+        for _ in range(2):
+            start = cpu()
+            now = datetime.now(UTC)
+            looked, _ = collect(
+                settings.newsletters[0], settings.root, store, now, Look(by_hand=True)
+            )
+            shared_guard().close()
+            spent.append(cpu() - start)
+            if looked.coverage.answered != len(urls):
+                raise SystemExit(f"only {looked.coverage.answered} feeds answered")
+    return spent
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of the children that have ended."""
+    return sum(os.times()[:4])
+
+
+def main() -> None:
+    theirs = sys.argv[1]
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else FEEDS  # noqa: PLR2004 - a second argument
+    command = [sys.executable, "-m", "tests.net.faultserver"]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(  # noqa: S603 - this Python, our server
+            command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as server,
+    ):
+        assert server.stdout is not None
+        port = json.loads(server.stdout.readline())["port"]
+        urls = [f"http://127.0.0.1:{port}/well/{number}" for number in range(count)]
+        try:
+            mine = ours(Path(folder), urls)
+            time.sleep(1)
+            said = subprocess.run(  # noqa: S603 - the interpreter that was named
+                [theirs, "-c", THEIRS, f"{folder}/reader.db", *urls],
+                capture_output=True,
+                check=True,
+                cwd=folder,
+            )
+        finally:
+            server.kill()
+    print(f"{count} feeds        ours   reader    ratio   (feeds a CPU second)")
+    for what, one, other in zip(("cold", "304"), mine, json.loads(said.stdout), strict=True):
+        print(f"{what:10}{count / one:12.0f}{count / other:9.0f}{other / one:9.1f}")
+
+
+if __name__ == "__main__":
+    main()
