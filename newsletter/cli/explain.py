@@ -39,8 +39,8 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
 ) -> int:
     """Say in points why `brief` chose what it prints, beside the best that it left out.
 
-    FILE is a .txt, .md, .html, .eml, .pdf or .docx file, or - for plain text from standard input. Points
-    that stand behind a sentence sum to its score.
+    FILE is a .txt, .md, .html, .eml, .pdf or .docx file, or - for plain text from standard
+    input. Points that stand behind a sentence sum to its score.
     """
     options = options_of(sentences, words, lenses, method)
     for path in paths:
