@@ -116,7 +116,7 @@ def _pieces(
         own = start or own_start(text, words)
         found += [
             (start, end)
-            for end in (*ends(text, words, own), len(text))
+            for end in (*ends(text, words, own, last), len(text))
             if end >= last and len(text[start:end].split()) >= LEAST
         ]
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsletter.digest.dropped import FURTHER, droppable
@@ -40,8 +41,8 @@ _HANGING = frozenset(
 ) - {"up", "over", "under", "more", "less", "his"}
 
 
-def ends(text: str, words: list[Word], own: int = 0) -> Iterator[int]:
-    """The places in the sentence where it may end early, in its order.
+def ends(text: str, words: list[Word], own: int = 0, last: int = 0) -> Iterator[int]:
+    """The places in the sentence where it may end early, in its order, none before `last`.
 
     What stands before each, from `own` on, has a main verb and its quotations and brackets
     whole.
@@ -50,10 +51,10 @@ def ends(text: str, words: list[Word], own: int = 0) -> Iterator[int]:
         return
     first = _at(words, own)
     verb = main_verb(words, first, len(words))
-    for cut in _EDGE.finditer(text, own):
+    starts = [word.start for word in words]
+    for cut in _EDGE.finditer(text, max(own, last)):
         end = cut.start()
-        place = next((n for n, word in enumerate(words) if word.end > end), len(words))
-        kept = place + (place < len(words) and words[place].start < end)
+        kept = bisect_left(starts, end)
         told = verb is not None and verb < kept and _tells(words, verb, kept, text[own:end])
         if (
             (told or (own == 0 and _is_attribution(text, words, kept, end)))
