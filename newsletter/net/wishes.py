@@ -39,7 +39,8 @@ def fresh_for(cache_control: str, age: str = "", expires: str = "", date: str = 
     if said:
         spent = float(age.strip()[:9]) if age.strip().isascii() and age.strip().isdigit() else 0.0
         return min(max(float(said[1]) - spent, 0.0), WEEK)
-    until, since = http_date(expires), http_date(date)
+    until = http_date(expires) if expires else None
+    since = http_date(date) if until else None
     if until is None or since is None:
         return 0.0
     return min(max((until - since).total_seconds(), 0.0), WEEK)
