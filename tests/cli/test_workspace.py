@@ -102,7 +102,7 @@ def test_check_names_each_feed_and_document_that_cannot_be_read(
     assert [line.split(": ", 1) for line in checked.out.splitlines()] == [
         ["feeds/morning.atom.xml", "is neither XML nor JSON"],
         ["seeds/lake-survey.txt", "is empty"],
-        ["seeds/photo.txt", "is not text; .txt, .md, .html and .eml files can be read"],
+        ["seeds/photo.txt", "is not text; .txt, .md, .html, .eml, .pdf, .docx can be read"],
     ]
 
 
