@@ -89,9 +89,11 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request: pytest.FixtureRequest) -> str:
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """Where a store lies: a test that asks for it runs on each kind of database."""
     if request.param == "sqlite":
-        return "sqlite:///newsletter.db"
+        yield "sqlite:///newsletter.db"
+        return
     server: Server = request.getfixturevalue("postgres")
-    return server.store()
+    with server.store() as found:
+        yield found

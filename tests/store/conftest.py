@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import resource
+import signal
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -74,3 +77,15 @@ def now() -> datetime:
 def store(url: str, tmp_path: Path) -> Iterator[Store]:
     with open_store(url, tmp_path, busy=5) as opened:
         yield opened
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """As a disk that is full: Python ignores the signal that a write past the limit sends."""
+    assert signal.getsignal(signal.SIGXFSZ) is signal.SIG_IGN
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-import resource
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,9 +18,9 @@ from newsletter.errors import StoreError
 from newsletter.store.store import Store, open_store
 from newsletter.store.tables import metadata
 from newsletter.store.values import FeedState, Placed
+from tests.store.conftest import no_file_larger_than
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -93,18 +91,6 @@ def test_a_copy_does_not_replace_what_is_in_use(store: Store, tmp_path: Path) ->
 def test_where_nothing_can_be_written_one_line_says_so(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"missing.copy.db: cannot be written: No such file"):
         store.backup(tmp_path / "missing" / "copy.db")
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """As a disk that is full: Python ignores the signal that a write past the limit sends."""
-    assert signal.getsignal(signal.SIGXFSZ) is signal.SIG_IGN
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_disk_that_is_full_leaves_the_copy_before(

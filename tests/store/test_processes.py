@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SLOT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 LEASE = timedelta(hours=1)
-SLOTS = 40
-KILLS = 5
+SLOTS = 24
+KILLS = 4
 
 HEAD = """
 import sys, time
@@ -29,7 +29,7 @@ from newsletter.store.store import open_store
 
 SLOT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 LEASE = timedelta(hours=1)
-store = open_store("sqlite:///newsletter.db", Path(sys.argv[1]))
+store = open_store(sys.argv[1], Path(sys.argv[2]))
 """
 
 CLAIM_AND_WAIT = (
@@ -44,7 +44,7 @@ time.sleep(60)
 WORK = (
     HEAD
     + """
-slots = [SLOT + timedelta(days=number) for number in range(int(sys.argv[2]))]
+slots = [SLOT + timedelta(days=number) for number in range(int(sys.argv[3]))]
 print("ready", flush=True)
 while len(store.ledger.settled("morning", SLOT)) < len(slots):
     for slot in slots:
@@ -67,12 +67,12 @@ def start(script: str, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def test_a_claim_of_a_killed_process_is_free_at_once(tmp_path: Path) -> None:
+def test_a_claim_of_a_killed_process_is_free_at_once(url: str, tmp_path: Path) -> None:
     """SIGKILL between claim and finish, and the lease has an hour to go."""
-    dying = start(CLAIM_AND_WAIT, tmp_path)
+    dying = start(CLAIM_AND_WAIT, url, tmp_path)
     assert dying.stdout is not None
     assert dying.stdout.readline() == "1\n"
-    with open_store("sqlite:///newsletter.db", tmp_path) as store:
+    with open_store(url, tmp_path) as store:
 
         def take() -> int | None:
             claim = store.ledger.claim("morning", SLOT, "k", who=myself(), now=SLOT, lease=LEASE)
@@ -84,10 +84,12 @@ def test_a_claim_of_a_killed_process_is_free_at_once(tmp_path: Path) -> None:
         assert take() == 2
 
 
-def test_many_processes_of_which_some_are_killed_make_each_edition_once(tmp_path: Path) -> None:
+def test_many_processes_of_which_some_are_killed_make_each_edition_once(
+    url: str, tmp_path: Path
+) -> None:
     chance = random.Random(7)  # noqa: S311 - a test's repeatable dice
-    workers = [start(WORK, tmp_path, SLOTS) for _ in range(3)]
-    with open_store("sqlite:///newsletter.db", tmp_path) as store:
+    workers = [start(WORK, url, tmp_path, SLOTS) for _ in range(3)]
+    with open_store(url, tmp_path) as store:
         for number in range(KILLS):
             victim = number % len(workers)
             stdout = workers[victim].stdout
@@ -96,7 +98,7 @@ def test_many_processes_of_which_some_are_killed_make_each_edition_once(tmp_path
             time.sleep(chance.uniform(0, 0.1))
             workers[victim].kill()
             workers[victim].communicate()
-            workers[victim] = start(WORK, tmp_path, SLOTS)
+            workers[victim] = start(WORK, url, tmp_path, SLOTS)
         said = [worker.communicate(timeout=60)[1] for worker in workers]
         assert said == [""] * len(workers)
         editions = store.editions.last("morning", limit=1000)
@@ -105,14 +107,14 @@ def test_many_processes_of_which_some_are_killed_make_each_edition_once(tmp_path
         assert {line.state for line in store.ledger.last(limit=1000)} == {"done"}
 
 
-def test_two_processes_that_add_the_same_entries_store_them_once(tmp_path: Path) -> None:
+def test_two_processes_that_add_the_same_entries_store_them_once(url: str, tmp_path: Path) -> None:
     script = HEAD + (
         "from newsletter.model import Entry, Revision\n"
         "pairs = [(Entry(str(n), 's', 'f', str(n), title=f't {n}'), Revision(str(n), f't {n}',"
         " f'text of {n} ' * 9, ())) for n in range(1500)]\n"
         "print(sum(len(store.entries.add(pairs[i:i+50], SLOT).new) for i in range(0, 1500, 50)))\n"
     )
-    workers = [start(script, tmp_path) for _ in range(2)]
+    workers = [start(script, url, tmp_path) for _ in range(2)]
     results = [worker.communicate(timeout=60) for worker in workers]
     assert [error for _, error in results] == ["", ""]
     assert sum(int(new) for new, _ in results) == 1500

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -268,7 +269,12 @@ def test_each_article_is_offered_exactly_once() -> None:
 def test_each_article_is_offered_exactly_once_on_postgresql(postgres: Server) -> None:
     class There(Publisher):
         def opened(self) -> Store:
-            return open_store(postgres.store(), Path())
+            self.place = ExitStack()
+            return open_store(self.place.enter_context(postgres.store()), Path())
+
+        def teardown(self) -> None:
+            super().teardown()
+            self.place.close()
 
     chosen = settings(max_examples=5, stateful_step_count=15, deadline=None)
     run_state_machine_as_test(There, settings=chosen)

@@ -21,6 +21,7 @@ from newsletter.edition.verify import verify
 from newsletter.errors import StoreError
 from newsletter.store.store import Store, open_store
 from newsletter.store.tables import SCHEMA, metadata
+from tests.store.conftest import no_file_larger_than
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,8 @@ def test_an_older_store_and_a_new_one_have_the_same_tables_on_postgresql(
     with psycopg.connect(older) as connection:
         for statement in of_postgresql(OLD):
             connection.execute(statement.encode())
-    with open_store(older, tmp_path) as changed, open_store(postgres.store(), tmp_path) as new:
+    new_url = postgres.empty()
+    with open_store(older, tmp_path) as changed, open_store(new_url, tmp_path) as new:
         assert shape(changed) == shape(new)
 
 
@@ -158,6 +160,16 @@ def test_a_damaged_older_store_is_left_alone(old: Path) -> None:
     with pytest.raises(StoreError, match="is damaged"):
         open_store(URL, old.parent)
     assert old.read_bytes() == content
+    assert [path.name for path in old.parent.iterdir()] == [old.name]
+
+
+def test_a_disk_without_room_for_the_copy_leaves_an_older_store_as_it_was(old: Path) -> None:
+    before = dump(old)
+    with no_file_larger_than(old.stat().st_size - 4096), pytest.raises(StoreError) as raised:
+        open_store(URL, old.parent)
+    assert "and is as it was" in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert dump(old) == before
     assert [path.name for path in old.parent.iterdir()] == [old.name]
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from newsletter.errors import StoreError
@@ -12,6 +13,8 @@ from newsletter.store.store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.postgres import Server
 
 
 def problem(url: str, root: Path) -> str:
@@ -107,12 +110,21 @@ import sys
 from pathlib import Path
 from newsletter.store.store import open_store
 sys.stdin.readline()
-open_store("sqlite:///newsletter.db", Path(sys.argv[1])).close()
+open_store(sys.argv[1], Path(sys.argv[2])).close()
 """
 
 
-def test_processes_that_make_the_store_at_once_agree(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", OPEN, str(tmp_path)]
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def nothing_yet(request: pytest.FixtureRequest) -> str:
+    """The URL of a store that nobody has made."""
+    if request.param == "sqlite":
+        return "sqlite:///newsletter.db"
+    server: Server = request.getfixturevalue("postgres")
+    return server.empty()
+
+
+def test_processes_that_make_the_store_at_once_agree(nothing_yet: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OPEN, nothing_yet, str(tmp_path)]
     processes = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(3)
@@ -124,3 +136,15 @@ def test_processes_that_make_the_store_at_once_agree(tmp_path: Path) -> None:
     said = [process.communicate(timeout=30)[1] for process in processes]
     assert said == [""] * 3
     assert [process.returncode for process in processes] == [0] * 3
+
+
+@pytest.mark.postgresql
+def test_what_postgresql_refuses_is_one_line(postgres: Server, tmp_path: Path) -> None:
+    missing = postgres.empty().replace("/test_", "/no_such_test_")
+    assert "does not exist" in problem(missing, tmp_path)
+    unreachable = problem("postgresql://me:secret@127.0.0.1:1/x", tmp_path)
+    assert unreachable.startswith("postgresql+psycopg://me:***@127.0.0.1:1/x: ")
+    other = postgres.empty()
+    with psycopg.connect(other) as connection:
+        connection.execute("CREATE TABLE meta (name text)")
+    assert "another program's tables" in problem(other, tmp_path)
