@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import venv
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,19 @@ def test_an_installed_wheel_needs_no_checkout(installed: Path, tmp_path: Path) -
     assert page.strip()
     summed = run(program, "brief", "--method", "luhn", seeds[0], folder=tmp_path).stdout
     assert summed.strip()
+
+
+@on_one_worker
+@pytest.mark.wheel
+def test_an_installed_wheel_brings_an_older_store_up_to_date(
+    installed: Path, tmp_path: Path
+) -> None:
+    program = installed / "bin" / "newsletter"
+    run(program, "init", folder=tmp_path)
+    with closing(sqlite3.connect(tmp_path / "newsletter.db")) as older:
+        older.executescript((CHECKOUT / "tests/data/store/schema-1.sql").read_text("utf-8"))
+    assert "morning/2026-11-23T1000" in run(program, "status", folder=tmp_path).stdout
+    assert (tmp_path / "newsletter.db.schema-1").is_file()
 
 
 @on_one_worker
