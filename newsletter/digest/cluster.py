@@ -48,6 +48,14 @@ def cluster(articles: Sequence[Article], *, window: timedelta = WINDOW) -> tuple
     return tuple(_story([ordered[item] for item in group], likeness, group) for group in groups)
 
 
+def likeness(
+    articles: Sequence[Article], others: Sequence[Article], *, window: timedelta = WINDOW
+) -> NDArray[np.float32]:
+    """How alike each of `articles` is to each of `others`, as `cluster` sees it: a row each."""
+    measure = _Likeness([profile(one) for one in (*articles, *others)], window)
+    return measure(np.arange(len(articles)), np.arange(len(others)) + len(articles))
+
+
 def _order(article: Article) -> tuple[datetime, str, str]:
     return (article.entry.published or _NEVER, article.entry.id, article.revision.id)
 

@@ -6,10 +6,13 @@ Offsets are code points, ends are exclusive, times are aware UTC.
 from __future__ import annotations
 
 from newsletter.model.editions import (
+    Change,
+    Correction,
     Coverage,
     Edition,
     Item,
     Look,
+    Mark,
     Masthead,
     Source,
     Trouble,
@@ -39,6 +42,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Bullet",
+    "Change",
+    "Correction",
     "Coverage",
     "Direction",
     "Edition",
@@ -47,6 +52,7 @@ __all__ = [
     "Figure",
     "Item",
     "Look",
+    "Mark",
     "Masthead",
     "Part",
     "Quote",

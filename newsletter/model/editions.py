@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - edition/codec reads the annotations at run time
+from typing import Literal
 
 from newsletter.model.stories import Summary  # noqa: TC001 - same reason
+from newsletter.model.texts import Quote  # noqa: TC001 - same reason
+
+Mark = Literal["new", "update", "revised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,43 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that an earlier edition's texts gave another value.
+
+    `before` and `after` are the sentences that tell it, each with that figure alone; `label` is
+    where `after` says what it counts.
+    """
+
+    before: Quote
+    after: Quote
+    label: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a publisher changed in a text that was printed: said before, said now, or nothing."""
+
+    before: Quote | None = None
+    after: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A story as it stands in an edition; `sources` are numbers of the edition's sources."""
+    """A story as it stands in an edition; `sources` are numbers of the edition's sources.
+
+    One that an earlier edition told (`since`, its id) is an "update" with what is new only, or
+    "revised" where nothing but a printed text was changed.
+    """
 
     story: str
     summary: Summary
     sources: tuple[int, ...]
     language: str = "und"
     topic: str = ""
+    mark: Mark = "new"
+    since: str = ""
+    changes: tuple[Change, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
