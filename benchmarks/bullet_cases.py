@@ -6,7 +6,8 @@ A data folder holds `texts*.jsonl` and `gold*.jsonl`, one article a line with th
     {"id", "lenses": {"rally_size": [{"sent": 0, "grade": 2, "figures": [{"text": "5%"}]}]}}
 
 `par` is the paragraph of each sentence. Grade 2 is what an editor would pick, 1 is acceptable;
-a lens without a sentence must stay silent.
+a lens without a sentence must stay silent. `stories` are of our own writing; `labelled` puts
+answers to the articles of a summaries folder, whose texts do not lie here.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from newsletter.digest.options import DEFAULT_LENSES
+from newsletter.text.reading import article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
+TITLE = re.compile(r"(?m)^==(?: |$)")
+MARK = re.compile(r"\s*\{(\w+)( 1)?\}")
 FIRST = 2  # bullets of a lens that are looked at
 
 
@@ -37,10 +41,13 @@ class Case:
     sentences: tuple[str, ...]
     paragraphs: tuple[int, ...]
     gold: dict[str, list[dict[str, Any]]]
+    whole: str = ""
 
     @property
     def text(self) -> str:
-        """Paragraphs joined by a blank line, their sentences by a space."""
+        """The text as it came, else paragraphs joined by a blank line, sentences by a space."""
+        if self.whole:
+            return self.whole
         joined: dict[int, list[str]] = {}
         for paragraph, sentence in zip(self.paragraphs, self.sentences, strict=True):
             joined.setdefault(paragraph, []).append(sentence)
@@ -86,20 +93,58 @@ def load(folder: Path) -> list[Case]:
     ]
 
 
-def stories(path: Path) -> list[Case]:
-    """Short documents of our own: "== title", then a sentence a line with its `{lens}` marks."""
+def stories(folder: Path) -> list[Case]:
+    """Documents of our own: "== title", then a sentence a line with its `{lens}` marks.
+
+    `{lens 1}` marks an acceptable answer; a title may be empty.
+    """
     found = []
-    _, *parts = path.read_text(encoding="utf-8").split("\n== ")
-    for number, part in enumerate(parts):
-        title, *lines = part.strip().splitlines()
-        gold: dict[str, list[dict[str, Any]]] = {lens: [] for lens in DEFAULT_LENSES}
-        for at, line in enumerate(lines):
-            for lens in re.findall(r"\{(\w+)\}", line):
-                gold[lens].append({"sent": at, "grade": FIRST})
-        sentences = tuple(re.sub(r"\s*\{\w+\}", "", line) for line in lines)
-        places = tuple(range(len(lines)))
-        found.append(Case(f"own-{number}", "own", title, sentences, places, gold))
+    for path in sorted(folder.glob("*.txt")):
+        _, *parts = TITLE.split(path.read_text(encoding="utf-8"))
+        for number, part in enumerate(parts):
+            title, _, body = part.partition("\n")
+            lines = [line for line in body.splitlines() if line.strip()]
+            gold: dict[str, list[dict[str, Any]]] = {lens: [] for lens in DEFAULT_LENSES}
+            for at, line in enumerate(lines):
+                for lens, lesser in MARK.findall(line):
+                    gold[lens].append({"sent": at, "grade": 1 if lesser else 2})
+            sentences = tuple(MARK.sub("", line).strip() for line in lines)
+            name, places = f"{path.stem}-{number}", tuple(range(len(lines)))
+            found.append(Case(name, "own", title.strip(), sentences, places, gold))
     return found
+
+
+def labelled(labels: Path, folder: Path) -> list[Case]:
+    """Articles of a summaries folder (see `summary_cases`) with the answers that `labels` gives."""
+    texts = dict(_articles(folder))
+    found = []
+    for row in labels.read_text(encoding="utf-8").splitlines():
+        if row.startswith("#"):
+            continue
+        name, *marks = row.split()
+        text = texts[name]
+        spans = [(s.start, s.end) for s in article(text).sentences]
+        gold: dict[str, list[dict[str, Any]]] = {lens: [] for lens in DEFAULT_LENSES}
+        for mark in marks:
+            place, lens, grade = mark.split(":")
+            start, end = map(int, place.split("-"))
+            gold[lens] += [
+                {"sent": at, "grade": int(grade)}
+                for at, (begin, stop) in enumerate(spans)
+                if begin < end and start < stop
+            ]
+        sentences = tuple(text[start:end] for start, end in spans)
+        places = tuple(range(len(spans)))
+        found.append(Case(name, "labelled", "", sentences, places, gold, text))
+    return found
+
+
+def _articles(folder: Path) -> Iterable[tuple[str, str]]:
+    for row in _rows(folder.glob("*.jsonl")):
+        if "text" in row:
+            yield row["id"], row["text"]
+        for number, text in enumerate(row.get("documents", ())):
+            yield f"{row['id']}/{number}", text
 
 
 def _rows(paths: Iterable[Path]) -> Iterable[dict[str, Any]]:

@@ -41,7 +41,8 @@ def of_sentence(
 
     `cues` are those of all sentences; `title` are the headline's longer words and its cues.
     """
-    words, own = masked(one), cues[index]
+    own = cues[index]
+    words = masked(one, own)
     found = [f"w:{word}" for word in set(words)]
     found += {f"b:{left} {right}" for left, right in pairwise(words)}
     found += [f"c:{cue}" for cue in own]
@@ -49,6 +50,8 @@ def of_sentence(
     found += [f"tc:{cue}" for cue in title[1].intersection(own)]
     if index:
         found += [f"pc:{cue}" for cue in cues[index - 1]]
+    if index + 1 < len(cues):
+        found += [f"nc:{cue}" for cue in cues[index + 1]]
     found += _form(one, index)
     if title[0]:
         found.append(f"to:{_step(len(title[0].intersection(words)), (1, 2, 3, 5))}")
@@ -65,9 +68,9 @@ def of_title(title: Marked | None, cues: frozenset[str]) -> tuple[frozenset[str]
     return longer, frozenset(cues_of(title, cues))
 
 
-def masked(one: Marked) -> list[str]:
-    """The words, with `<name>` for what is capitalised inside a sentence and no cue."""
-    known = {spot for spots in one.where.values() for spot in spots}
+def masked(one: Marked, cues: Sequence[str]) -> list[str]:
+    """The words, with `<name>` for what is capitalised inside a sentence and none of `cues`."""
+    known = {spot for cue in cues for spot in one.where[cue]}
     return [
         "<name>" if at and raw[0].isupper() and at not in known else word
         for at, (word, raw) in enumerate(zip(one.words, one.raw, strict=True))

@@ -16,17 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+LANE = 32  # bits of a lens's points in a number that holds those of all lenses
+HALF, FULL = 1 << (LANE - 1), 1 << LANE
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """`rows` gives a feature's points for each of `lenses`, in their order, as written.
 
     A text has some hundred of the thousands of features: reading all points took 9 ms, this 2.
-    Points once read are kept in `read`.
+    Points once read are kept in `packed`, as one number with a lane a lens: adding these takes
+    a third of the time that a sum for each lens took.
     """
 
     lenses: tuple[str, ...]
     rows: Mapping[str, str]
-    read: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    packed: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Every feature is known from the start, its points are not."""
+        self.packed.update(dict.fromkeys(self.rows))
 
     def points(self, feature: str) -> tuple[int, ...]:
         """A feature's points for each lens; raises KeyError where it has none."""
@@ -34,15 +43,26 @@ class Weights:
 
     def sums(self, features: Iterable[str]) -> tuple[int, ...]:
         """The points of all features together, for each lens; ValueError where one has none."""
-        read = self.read
-        known = []
+        packed, total = self.packed, 0
         for feature in features:
-            row = read.get(feature)
-            if row is None and feature in self.rows:
-                row = read[feature] = self.points(feature)
-            if row is not None:
-                known.append(row)
-        return tuple(map(sum, zip(*known, strict=True))) if known else (0,) * len(self.lenses)
+            points = packed.get(feature, 0)
+            if points is None:
+                points = packed[feature] = self._pack(feature)
+            total += points
+        return _unpack(total, len(self.lenses))
+
+    def _pack(self, feature: str) -> int:
+        points = zip(range(len(self.lenses)), self.points(feature), strict=True)
+        return sum(value << LANE * lane for lane, value in points)
+
+
+def _unpack(total: int, lanes: int) -> tuple[int, ...]:
+    found = []
+    for _ in range(lanes):
+        low = (total + HALF) % FULL - HALF
+        found.append(low)
+        total = (total - low) >> LANE
+    return tuple(found)
 
 
 @lru_cache(maxsize=4)

@@ -61,6 +61,7 @@ _LEARNED = {
     **dict.fromkeys(("c", "cc"), "cue words"),
     "f": _FIGURES,
     "pc": "the sentence before",
+    "nc": "the sentence after",
     **dict.fromkeys(("tc", "to"), "shared with the headline"),
     "i": _PLACE,
     **dict.fromkeys(("len", "q"), "length and form"),
