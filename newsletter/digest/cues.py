@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FIGURE = "\ue000"  # stands for a figure while words are found; no letter, and private to us
 # "S&P" and "U.S." are one word each, "data-centre" is two, "won't" is one.
 WORD = re.compile(
-    rf"{FIGURE}|[A-Za-z]&[A-Za-z]\b|(?:[A-Za-z]\.){{2,}}|[^\W_]+(?:['’][^\W\d_]{{1,2}}\b)?"
+    r"[^\W_]{2,}(?:['’][^\W\d_]{1,2}\b)?"  # most words: tried first
+    rf"|{FIGURE}|[A-Za-z]&[A-Za-z]\b|(?:[A-Za-z]\.){{2,}}|[^\W_](?:['’][^\W\d_]{{1,2}}\b)?"
 )
 # The number of a count; what else stands in it ("900 jobs") says what is counted.
 NUMBER = re.compile(
