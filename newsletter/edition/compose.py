@@ -116,6 +116,7 @@ def _source(number: int, article: Article) -> Source:
         paragraphs=tuple(
             (block.start, block.end) for block in revision.blocks if block.kind in COUNTED
         ),
+        feed_only=revision.feed_only,
     )
 
 

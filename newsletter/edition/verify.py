@@ -42,6 +42,9 @@ def _problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[str]:
         revision = texts.get(source.revision)
         if revision and revision.title != source.title:
             yield f"source {source.number}: its title is not {source.title!r}"
+        if revision and revision.feed_only != source.feed_only:
+            said = "is the feed's only" if revision.feed_only else "is not the feed's only"
+            yield f"source {source.number}: its text {said}"
     yield from _derived_problems(edition)
 
 

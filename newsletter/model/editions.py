@@ -14,7 +14,10 @@ Mark = Literal["new", "update", "revised"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who said it, as the edition prints it. `number` counts from 1 through the edition."""
+    """Who said it, as the edition prints it. `number` counts from 1 through the edition.
+
+    `feed_only` is its revision's: what stands here is less than the page that `url` leads to.
+    """
 
     number: int
     revision: str
@@ -25,6 +28,7 @@ class Source:
     published: datetime | None = None
     language: str = "und"
     paragraphs: tuple[tuple[int, int], ...] = ()  # spans of the text's blocks: "paragraph 3"
+    feed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

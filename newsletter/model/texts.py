@@ -56,13 +56,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of an article's title and text. `id` is their hash; spans point into them."""
+    """One state of an article's title and text. `id` is their hash; spans point into them.
+
+    `feed_only` marks a feed's own text that stands in for a page's: the page was asked for, and
+    did not come or was not believed.
+    """
 
     id: str
     title: str
     text: str
     blocks: tuple[Block, ...]
     language: str = "und"
+    feed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

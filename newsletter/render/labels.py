@@ -63,6 +63,7 @@ class Labels:
     unsubscribe: str = "Unsubscribe"
     paragraph: str = "{name}, paragraph {number}"
     heading: str = "{name}, title"
+    feed_only: str = "feed text only"
     untitled: str = "Untitled"
     stories: Count = Count("story", "stories")
     minutes: Count = Count("minute", "minutes")

@@ -28,7 +28,10 @@ HEADLINE, QUOTATION = 500, 2000  # characters that one of them may take
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """Who said it: `when` in the edition's zone, `url` followable, `anchor` in the web edition."""
+    """Who said it: `when` in the edition's zone, `url` followable, `anchor` in the web edition.
+
+    `note` says so where the feed's own text stands in for the page that `url` leads to.
+    """
 
     number: int
     name: str
@@ -38,6 +41,7 @@ class SourceView:
     lang: str
     dir: Writing
     anchor: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ class Stories:
         )
 
 
-def source_view(source: Source, clock: Clock) -> SourceView:
+def source_view(source: Source, clock: Clock, words: Labels) -> SourceView:
     url = safe_url(source.url or "")
     host = urlsplit(url).hostname if url else None
     name = one_line(source.name) or host or f"[{source.number}]"
@@ -202,4 +206,5 @@ def source_view(source: Source, clock: Clock) -> SourceView:
         lang=tag(source.language),
         dir=writing(source.language, source.title),
         anchor=f"e{source.number}",
+        note=words.feed_only if source.feed_only else "",
     )

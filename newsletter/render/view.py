@@ -60,7 +60,7 @@ def view(edition: Edition) -> View:
     """Prepare `edition` for any template."""
     words = labels(edition.look.language)
     clock = Clock(edition.slot, edition.timezone, words)
-    sources = {one.number: source_view(one, clock) for one in edition.sources}
+    sources = {one.number: source_view(one, clock, words) for one in edition.sources}
     stories = Stories(edition, words, sources)
     full = tuple(stories.view(item) for item in edition.items)
     also = tuple(stories.view(item) for item in edition.also)

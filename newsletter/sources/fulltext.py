@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsletter.errors import FetchError, SourceError
@@ -38,18 +39,15 @@ def texts(
 ) -> tuple[tuple[Entry, Revision], ...]:
     """Each entry with the text to read; `full_text` says when its page is asked.
 
-    A page that does not come within `deadline` seconds, or says less than the feed, leaves the
-    feed's text. StoppedError when `stop` is set.
+    A page that does not come within `deadline` seconds, or is not believed, leaves the feed's
+    text, marked `feed_only`; so does, unmarked, one that says no more than the feed.
+    StoppedError when `stop` is set.
     """
     own = [(entry, feed_text(entry)) for entry in entries]
     wanted = [(entry, text) for entry, text in own if _wants_page(entry, text, options)]
     links = dict.fromkeys(entry.link for entry, _ in wanted if entry.link)
     pages = _pages(list(links), options, deadline, stop) if deadline > 0 else {}
-    fuller = {
-        entry.id: _longer(entry, text, pages[entry.link])
-        for entry, text in wanted
-        if entry.link in pages
-    }
+    fuller = {entry.id: _fuller(entry, text, pages.get(entry.link)) for entry, text in wanted}
     return tuple((entry, fuller.get(entry.id, text)) for entry, text in own)
 
 
@@ -92,11 +90,13 @@ def _pages(
     return {link: page for link, page in found if page is not None and not page.fallback}
 
 
-def _longer(entry: Entry, text: Revision, page: PageArticle) -> Revision:
-    """The page's text, unless it says less, or is none that the feed spoke of."""
-    if len(page.text) <= len(text.text) or page.score < SURE:
-        return text
+def _fuller(entry: Entry, text: Revision, page: PageArticle | None) -> Revision:
+    """The page's text; the feed's where that says as much, or no page that it spoke of came."""
+    if page is None or page.score < SURE:
+        return replace(text, feed_only=True)
     if agreement(f"{text.title} {text.text}", f"{page.title} {page.text}") < AGREED:
+        return replace(text, feed_only=True)
+    if len(page.text) <= len(text.text):
         return text
     title = entry.title or page.title
     return revision(title, page.text, page.blocks, entry.language or page.language)

@@ -120,6 +120,7 @@ def _write(connection: Connection, register: Register, now: datetime) -> None:
                 "blocks": revision.blocks,
                 "language": revision.language,
                 "forgotten": None,
+                "feed_only": revision.feed_only,
             }
             for revision in register.new_revisions.values()
         ],

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TEXTS = 500
 R = tables.revisions.c
-TEXT = (R.id, R.title, R.text, R.blocks, R.language)
+TEXT = (R.id, R.title, R.text, R.blocks, R.language, R.feed_only)
 
 
 class Entries:
@@ -60,7 +60,7 @@ class Entries:
         told, texts = tables.entries.c, tables.revisions
         rows = (
             select(tables.entries, texts.c.title.label("headline"), texts.c.text, texts.c.blocks)
-            .add_columns(texts.c.language.label("spoken"))
+            .add_columns(texts.c.language.label("spoken"), texts.c.feed_only)
             .join_from(tables.entries, texts, texts.c.id == told.revision)
             .where(_young(since, by_arrival), _told_by(feeds))
             .where(~_printed(newsletter, edits=edits), texts.c.forgotten.is_(None))
@@ -179,4 +179,4 @@ def _entry(row: Row[tuple[object, ...]]) -> Entry:
 
 
 def _revision(row: Row[tuple[object, ...]]) -> Revision:
-    return Revision(row.revision, row.headline, row.text, row.blocks, row.spoken)
+    return Revision(row.revision, row.headline, row.text, row.blocks, row.spoken, row.feed_only)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -27,7 +28,7 @@ from newsletter.model import Block
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -103,6 +104,7 @@ revisions = Table(
     Column("language", String, nullable=False),
     # When its title, text and blocks were given up; the row stays for those that refer to it.
     Column("forgotten", UtcTime),
+    Column("feed_only", Boolean, nullable=False, server_default=false()),
 )
 
 entries = Table(

@@ -15,6 +15,8 @@ from newsletter.sources.options import SourceOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsletter.model import Revision
+
 TEASER = "The harbour of Lindhaven will be widened."
 PARAGRAPH = (
     "The council of Lindhaven voted on Friday to widen the harbour, which will cost $5 million"
@@ -24,12 +26,18 @@ BERTHS = "".join(f"<p>{PARAGRAPH} So it says of berth {n}.</p>" for n in range(8
 PAGE = f"""<html lang="en"><head><title>Harbour</title></head><body>
 <nav><a href="/">Home</a> <a href="/all">All news</a></nav>
 <article><h1>Harbour</h1>{BERTHS}</article></body></html>"""
+WALL = f"""<html lang="en"><head><title>Before you go on</title></head><body><article>
+{"<p>We and our partners keep cookies on your device and ask for your consent to that.</p>" * 9}
+</article></body></html>"""
+LOGIN = "<html><title>Harbour</title><body><p>Log in <p>Join <p>Help</body></html>"
+SAME = f"<html><title>Harbour</title><body><article><p>{PARAGRAPH}</p></article></body></html>"
+PAGES = {"/story": PAGE, "/wall": WALL, "/login": LOGIN, "/same": SAME}
 
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        page = PAGE.encode() if self.path == "/story" else b"gone"
-        self.send_response(200 if self.path == "/story" else 404)
+        page = PAGES.get(self.path, "gone").encode()
+        self.send_response(200 if self.path in PAGES else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
         self.end_headers()
@@ -51,15 +59,23 @@ def entry(link: str | None, content: str = TEASER, feed: str = "https://example.
     return Entry("1", "Lindhaven News", feed, "1", "Harbour", link, content=content)
 
 
+def read(
+    one: Entry,
+    full_text: Literal["always", "when_short", "never"] = "when_short",
+    deadline: float = 20,
+) -> Revision:
+    options = SourceOptions(allow_networks=("127.0.0.0/8",), full_text=full_text)
+    ((same, revision),) = texts([one], options, deadline)
+    assert same == one
+    return revision
+
+
 def text_of(
     one: Entry,
     full_text: Literal["always", "when_short", "never"] = "when_short",
     deadline: float = 20,
 ) -> str:
-    options = SourceOptions(allow_networks=("127.0.0.0/8",), full_text=full_text)
-    ((same, revision),) = texts([one], options, deadline)
-    assert same == one
-    return revision.text
+    return read(one, full_text, deadline).text
 
 
 def test_the_page_is_read_where_the_feed_gives_a_teaser(site: str) -> None:
@@ -83,3 +99,23 @@ def test_no_page_is_asked_where_nobody_wants_it(site: str) -> None:
 @pytest.mark.parametrize("path", ["/gone", None])
 def test_a_page_that_does_not_come_leaves_the_feeds_text(site: str, path: str | None) -> None:
     assert text_of(entry(path and f"{site}{path}")) == TEASER
+
+
+@pytest.mark.parametrize("path", ["/gone", "/wall", "/login"])
+def test_a_feeds_text_that_stands_in_for_its_page_is_marked(site: str, path: str) -> None:
+    found = read(entry(f"{site}{path}"))
+    assert found.text == TEASER
+    assert found.feed_only
+    assert read(entry(f"{site}/story"), deadline=0).feed_only
+
+
+def test_a_text_is_not_marked_where_its_page_came_or_was_not_wanted(site: str) -> None:
+    assert not read(entry(f"{site}/story")).feed_only
+    assert not read(entry(f"{site}/gone"), "never").feed_only
+    assert not read(entry(None)).feed_only
+
+
+def test_a_page_that_says_no_more_than_the_feed_proves_the_feeds_text(site: str) -> None:
+    found = read(entry(f"{site}/same", PARAGRAPH))
+    assert found.text == PARAGRAPH
+    assert not found.feed_only
