@@ -7,12 +7,12 @@ and a rewritten copy need not resemble each other, they meet in the parent that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from newsletter.digest.credit import credits_of, dateline
+from newsletter.model import Report
 from newsletter.text.shingles import contained, sketch
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from newsletter.model import Article
 
 COPIED = 0.25  # share of the shorter text; rewritten copies had .31, other reports at most .21
+SHORT = 30  # n-grams that are copied at least, or nearly all: one sentence is soon told alike
+_ALL_BUT = 0.7
 _AT_ONCE = 2000  # texts that are compared with each other: their matrix takes 32 MB
 
 _QUOTED = re.compile(
@@ -30,17 +32,6 @@ _QUOTED = re.compile(
     re.MULTILINE,
 )
 _OWN = frozenset(("paragraph", "list"))
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one newsroom wrote, and who printed it: indices into a story's articles, in order.
-
-    `origin` is the copy that names its agency: the agency's own, else the first to credit it.
-    """
-
-    articles: tuple[int, ...]
-    origin: int | None = None
 
 
 def reports(articles: Sequence[Article]) -> tuple[Report, ...]:
@@ -60,22 +51,36 @@ def reports(articles: Sequence[Article]) -> tuple[Report, ...]:
     return tuple(Report(tuple(found), _origin(found, articles)) for found in members.values())
 
 
+def independent(articles: Sequence[Article]) -> tuple[Report, ...]:
+    """The same with the texts of one outlet taken together: nobody is independent of himself."""
+    found = reports(articles)
+    joined = list(range(len(found)))
+    first: dict[str, int] = {}
+    for place, report in enumerate(found):
+        for index in report.articles:
+            if name := outlet(articles[index]):
+                _join(joined, first.setdefault(name, place), place)
+    together: dict[int, list[Report]] = {}
+    for place, report in enumerate(found):
+        together.setdefault(_find(joined, place), []).append(report)
+    return tuple(_as_one(some) for some in together.values())
+
+
 def independent_sources(articles: Sequence[Article]) -> int:
     """How many newsrooms told it: a source is not independent of itself, nor of its copies."""
-    names: dict[str, int] = {}
-    joined = list(range(len(articles)))
-    for report in reports(articles):
-        for index in report.articles:
-            _join(joined, report.articles[0], index)
-    for index, article in enumerate(articles):
-        if name := outlet(article):
-            _join(joined, names.setdefault(name, index), index)
-    return len({_find(joined, index) for index in range(len(articles))})
+    return len(independent(articles))
 
 
 def outlet(article: Article) -> str:
-    """The name under which an article was printed."""
-    return " ".join((article.entry.source or article.entry.feed).casefold().split())
+    """The name under which an article was printed, as names are compared; empty where unnamed."""
+    return " ".join(article.entry.source.casefold().split())
+
+
+def _as_one(some: Sequence[Report]) -> Report:
+    origins = (report.origin for report in some if report.origin is not None)
+    return Report(
+        tuple(sorted(index for report in some for index in report.articles)), next(origins, None)
+    )
 
 
 def _grouped(articles: Sequence[Article]) -> list[int]:
@@ -83,10 +88,13 @@ def _grouped(articles: Sequence[Article]) -> list[int]:
 
     Texts that are marked as two agencies' are never one report, whoever quotes both.
     """
-    shares = contained([sketch(tuple(_own_words(article))) for article in articles])
+    sketches = [sketch(tuple(_own_words(article))) for article in articles]
+    shares = contained(sketches)
+    sizes = np.array([len(one) for one in sketches])
+    least = np.maximum(COPIED, SHORT / np.maximum(np.minimum.outer(sizes, sizes), 1))
     agencies = [frozenset({dateline(article.revision)} - {""}) for article in articles]
     joined = list(range(len(articles)))
-    rows, columns = np.nonzero(np.triu(shares >= COPIED, 1))
+    rows, columns = np.nonzero(np.triu(shares >= np.minimum(least, _ALL_BUT), 1))
     surest = np.lexsort((columns, rows, -np.round(shares[rows, columns], 6)))
     for row, column in zip(rows[surest].tolist(), columns[surest].tolist(), strict=True):
         first, second = sorted((_find(joined, row), _find(joined, column)))

@@ -19,8 +19,11 @@ from newsletter.model.editions import (
 )
 from newsletter.model.stories import (
     Bullet,
+    Difference,
+    Report,
     Story,
     Summary,
+    Telling,
 )
 from newsletter.model.texts import (
     Article,
@@ -45,6 +48,7 @@ __all__ = [
     "Change",
     "Correction",
     "Coverage",
+    "Difference",
     "Direction",
     "Edition",
     "Entry",
@@ -56,11 +60,13 @@ __all__ = [
     "Masthead",
     "Part",
     "Quote",
+    "Report",
     "Revision",
     "Sentence",
     "Source",
     "Span",
     "Story",
     "Summary",
+    "Telling",
     "Trouble",
 ]

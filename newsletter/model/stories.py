@@ -33,3 +33,32 @@ class Summary:
     sentences: tuple[Quote, ...] = ()
     bullets: tuple[Bullet, ...] = ()
     sources: tuple[str, ...] = ()  # revision ids, in the order of the story's articles
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one newsroom wrote, and who printed it: places of articles among a story's, in order.
+
+    `origin` is the copy that names its agency: the agency's own, else the first to credit it.
+    """
+
+    articles: tuple[int, ...]
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A quantity that independent reports tell with different values.
+
+    Each quote is the sentence that tells it, with that figure alone.
+    """
+
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a story is told: its independent reports, by their first article, and what differs."""
+
+    reports: tuple[Report, ...] = ()
+    differences: tuple[Difference, ...] = ()

@@ -170,6 +170,7 @@ PEOPLE_AND_THINGS = frozenset(
     listed(
         """
     people men women children staff personnel police aircraft cattle sheep fish households
+    dead injured wounded missing
     personnes emplois personas empleos
     """
     )

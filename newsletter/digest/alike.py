@@ -1,0 +1,117 @@
+"""Whether two figures measure one quantity, by what is said around them: precision first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsletter.digest.cuelists import cue_lists
+from newsletter.digest.period import same_period
+from newsletter.text.tokens import stem
+from newsletter.text.units import listed
+
+if TYPE_CHECKING:
+    from newsletter.digest.cuelists import Kinds
+    from newsletter.digest.quantity import Quantity
+
+SURE = 2.0  # from here on two figures are one quantity
+RATIO = 3.2  # of two values of one quantity; what is further apart is another quantity
+
+_MEASURE, _ELSEWHERE = 2.0, 1.0  # both say what is measured; one says it, the other's text does
+_NOUN, _OTHER_NOUN = 1.6, -1.0
+_STEM, _STEMS = 0.45, 2.0  # a word that both sentences have, and all of them
+_NAME, _NAMES = 0.3, 0.6
+_SLIPS = frozenset((10.0, 100.0, 1000.0))  # "million" for "billion"
+
+_CROWNS = frozenset(("SEK", "NOK", "DKK", "CZK", "ISK"))
+_ANYBODY = frozenset(
+    listed(
+        """
+        people person passengers workers jobs employees staff positions posts residents
+        households homes families men
+        """
+    )
+) | {""}
+
+
+def likeness(one: Quantity, other: Quantity) -> float:
+    """How sure it is that both measure one quantity: `SURE` or more where it is, 0 where not."""
+    if one.old or other.old or not _of_one_size(one, other) or not same_unit(one, other):
+        return 0.0
+    if not same_kind(one, other) or _set_apart(one, other) or _elsewhere(one, other):
+        return 0.0
+    shared = {word for word in one.stems & other.stems if len(word) > 1}
+    return (
+        _evidence(one, other)
+        + min(_STEMS, _STEM * len(shared))
+        + min(_NAMES, _NAME * len(one.names & other.names))
+    )
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether their values can be compared; "crowns" are those of any country that has some."""
+    if one.form != other.form or one.form == "time":
+        return False
+    mine, theirs = one.figure.unit, other.figure.unit
+    if one.form == "money" and mine != theirs:
+        said = f"{one.figure.text} {other.figure.text}".lower()
+        return "crown" in said and {mine, theirs} <= _CROWNS
+    return one.form == "count" or mine == theirs
+
+
+def same_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether nothing says that they measure different things, or different times."""
+    measures = one.measures | other.measures
+    if one.measures and other.measures and not one.measures & other.measures:
+        return False
+    return same_period(one.periods, other.periods, timed=bool(measures & cue_lists().timed))
+
+
+def _of_one_size(one: Quantity, other: Quantity) -> bool:
+    low, high = sorted((one.figure.value, other.figure.value))
+    return low > 0 and (high <= RATIO * low or round(high / low, 6) in _SLIPS)
+
+
+def _set_apart(one: Quantity, other: Quantity) -> bool:
+    """Whether a word makes one of them another kind: adjusted, per share, electric, at worst."""
+    measures = one.measures | other.measures
+    for name, table in cue_lists().kinds.items():
+        mine = {kind for about, kind in one.kinds if about == name}
+        theirs = {kind for about, kind in other.kinds if about == name}
+        spoken = (mine or theirs) and (not table.of or table.of & measures)
+        if spoken and _excluded(table, mine, theirs):
+            return True
+    return False
+
+
+def _excluded(table: Kinds, mine: set[str], theirs: set[str]) -> bool:
+    if table.never or (mine and theirs and not mine & theirs):
+        return True
+    return table.alone and not (mine and theirs)
+
+
+def _elsewhere(one: Quantity, other: Quantity) -> bool:
+    """Whether they speak of different places, or of different companies or parties."""
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.within and mine.within not in theirs.around:
+            return True
+    if one.places and other.places:
+        known = any(name in other.around for name in one.places)
+        if not known and not any(name in one.around for name in other.places):
+            return True
+    named = one.form != "count" and one.subjects and other.subjects
+    return bool(named) and not one.names & other.names
+
+
+def _evidence(one: Quantity, other: Quantity) -> float:
+    """What their measures and nouns say for one quantity."""
+    value = 0.0
+    if one.measures & other.measures:
+        value = _MEASURE
+    elif one.measures & other.near or other.measures & one.near:
+        value = _ELSEWHERE
+    if one.form != "count":
+        return value
+    mine, theirs = (stem(each.figure.unit, "en") for each in (one, other))
+    if mine == theirs and one.figure.unit not in _ANYBODY:
+        return value + _NOUN
+    return value if value == _MEASURE else value + _OTHER_NOUN

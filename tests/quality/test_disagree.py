@@ -1,0 +1,67 @@
+"""Pairs of reports, half of them traps, written before what reads them, against floors."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from newsletter.digest.disagree import differences
+from newsletter.model import Entry, Figure
+from newsletter.text.reading import read, revision
+
+HERE = Path(__file__).parent
+CASES = HERE.parent / "data" / "stories" / "disagree.jsonl"
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["disagree"]
+
+
+@cache
+def cases() -> tuple[dict[str, Any], ...]:
+    return tuple(json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines())
+
+
+def found(case: dict[str, Any]) -> list[tuple[Figure, ...]]:
+    """The figures that differ, in the order of the two reports."""
+    articles = [
+        read(Entry(key, told["source"], case["id"], key), revision(told["title"], told["text"]))
+        for key, told in (("a", case["a"]), ("b", case["b"]))
+    ]
+    return [tuple(quote.figures[0] for quote in one.quotes) for one in differences(articles)]
+
+
+def stands(said: str, text: str, figure: Figure) -> bool:
+    start = text.index(said)
+    return figure.start < start + len(said) and start < figure.end
+
+
+@cache
+def outcomes() -> tuple[int, int, int]:
+    """How many differences were told, how many of them are right, how many there are."""
+    told = right = real = 0
+    for case in cases():
+        real += len(case["differ"])
+        for figures in found(case):
+            told += 1
+            right += any(
+                stands(a, case["a"]["text"], figures[0])
+                and stands(b, case["b"]["text"], figures[1])
+                for a, b in case["differ"]
+            )
+    return told, right, real
+
+
+def test_half_of_80_pairs_are_traps() -> None:
+    assert len(cases()) == 80
+    assert sum(bool(case["differ"]) for case in cases()) == 40
+
+
+def test_what_is_told_as_a_difference_is_one() -> None:
+    told, right, _ = outcomes()
+    assert right / told >= FLOORS["precision"]
+
+
+def test_most_differences_are_told() -> None:
+    _, right, real = outcomes()
+    assert right / real >= FLOORS["recall"]
