@@ -16,7 +16,7 @@ from newsletter.text.furniture import is_furniture
 from newsletter.text.headings import with_headings
 from newsletter.text.layout import by_lines, joins, layout
 from newsletter.text.lines import lines
-from newsletter.text.phrases import BOILERPLATE, CONTAINS, STARTS
+from newsletter.text.phrases import BOILERPLATE, telling_phrases
 from newsletter.text.sentences import SPOKEN, cut, trim
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from newsletter.model import BlockKind
     from newsletter.text.lines import Line
 
-_TELLING = CONTAINS + STARTS
 _HEAD_OF_RELEASE = 0.35  # of a text, in which "About us" opens an article about us
 _NAME = 2  # words of a name among the contacts; no heading that ends boilerplate
 _PARAGRAPH = 60  # words; a longer stretch that begins like furniture is judged by its sentences
@@ -63,8 +62,7 @@ def without_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]
     """The blocks with datelines, credits, teasers and boilerplate set apart as furniture."""
     found: list[Block] = []
     boilerplate = False
-    folded = text.casefold()
-    telling = tuple(phrase for phrase in _TELLING if phrase in folded)
+    telling = telling_phrases(text.casefold())
     for block in blocks:
         if block.kind in {"heading", "furniture"}:
             opens = _is_boilerplate(text, block)
@@ -124,11 +122,12 @@ def _set_apart(text: str, block: Block, telling: tuple[str, ...]) -> Iterator[Bl
         yield Block("furniture", *trim(text, block.start, start))
     if start >= block.end:
         return
-    body = replace(block, start=start)
+    body = block if start == block.start else replace(block, start=start)
     stretch = text[start : block.end]
     folded = stretch.casefold()
     if not any(phrase in folded for phrase in telling):
-        yield replace(body, kind="furniture") if is_furniture(stretch) else body
+        # By its shape alone then, as if it were `whole`: none of what it could contain is there.
+        yield replace(body, kind="furniture") if is_furniture(stretch, whole=True) else body
     elif is_furniture(stretch, whole=True) and len(stretch.split()) < _PARAGRAPH:
         yield replace(body, kind="furniture")
     else:

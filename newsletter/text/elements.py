@@ -27,6 +27,9 @@ _DROPPED = (
 DROPPED = frozenset(_DROPPED.split())
 
 FURNITURE = frozenset({"aside", "dialog", "figcaption", "footer", "menu", "search"})
+# Without attributes they change nothing; most elements of feeds are such.
+_NEUTRAL = "b br center div em font i img p small span strong tbody td th tr u ul"
+NEUTRAL = frozenset(_NEUTRAL.split())
 FURNITURE_ROLES = frozenset({"banner", "complementary", "contentinfo", "dialog", "search"})
 # Whole class names or ids only: "newsletter" or "has-sidebar" may well hold the text itself.
 _FURNITURE_NAMES = (
@@ -64,7 +67,7 @@ TOP = Place()
 
 def enter(place: Place, element: str, attributes: Mapping[str, str], base: str) -> Place:
     """The place inside an element that stands at `place`; `base` is the document's own URL."""
-    if place.dropped:
+    if place.dropped or (element in NEUTRAL and not attributes):
         return place
     if element in DROPPED or (attributes and _is_hidden(attributes)):
         return replace(place, dropped=True, titling=element == "title")

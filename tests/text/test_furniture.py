@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.text.furniture import ends_with_stop, is_furniture
+from newsletter.text.phrases import CONTAINS, STARTS, telling_phrases
 
 DATA = Path(__file__).parent.parent / "data" / "text"
 
@@ -27,3 +28,12 @@ def test_a_stop_counts_behind_closing_marks_too() -> None:
     assert ends_with_stop("“It is over.”")
     assert ends_with_stop("終わった。」")
     assert not ends_with_stop("Why it matters")
+
+
+@pytest.mark.parametrize("around", ["{}", "x{}x", "One. {} two", "\n{}\u00a0"])
+def test_each_phrase_is_found_wherever_it_stands(around: str) -> None:
+    for phrase in (*CONTAINS, *STARTS):
+        folded = around.format(phrase)
+        assert set(telling_phrases(folded)) == {
+            one for one in (*CONTAINS, *STARTS) if one in folded
+        }

@@ -137,3 +137,29 @@ def test_hostile_markup_is_read_to_its_end_in_bounded_time(html: str) -> None:
 def test_what_follows_an_embedded_film_is_read() -> None:
     html = "<p>before <embed src='film.swf' width=9> after</p><p>below</p>"
     assert read_html(html).text == "before after\n\nbelow"
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<a href='#n'>",
+            "<sup>1",
+            "<table><tr><td>",
+            "</a>",
+            "word ",
+            "two\xa0",
+            "²",
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(FRAGMENTS, FRAGMENTS)
+def test_what_was_read_before_changes_nothing(before: str, html: str) -> None:
+    alone = read_html(html)
+    read_html(before)
+    assert read_html(html) == alone
