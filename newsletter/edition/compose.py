@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsletter.edition.subject import lines_for
-from newsletter.model import Edition, Item, Source
+from newsletter.model import Edition, Item, Source, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ class Told:
 
     story: Story
     summary: Summary
+    telling: Telling = field(default_factory=Telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def compose(
     also = [headline_only(one) for one in also]
     told = (*full, *also)
     sources = number_sources(article for one in told for article in cited(one))
-    numbers = {source.revision: source.number for source in sources}
+    numbers = {(source.revision, source.entry): source.number for source in sources}
     subject, preheader = lines_for([one.summary for one in full], frame.title)
     return Edition(
         id=frame.id,
@@ -83,7 +84,9 @@ def compose(
 
 
 def headline_only(told: Told) -> Told:
-    return replace(told, summary=replace(told.summary, sentences=(), bullets=()))
+    return replace(
+        told, summary=replace(told.summary, sentences=(), bullets=()), telling=Telling()
+    )
 
 
 def cited(told: Told) -> Iterable[Article]:
@@ -95,8 +98,13 @@ def cited(told: Told) -> Iterable[Article]:
 
 
 def number_sources(articles: Iterable[Article]) -> tuple[Source, ...]:
-    """Each revision once, counted from 1 in the order of the edition."""
-    first = {article.revision.id: article for article in reversed(list(articles))}
+    """Each entry's text once, counted from 1 in the order of the edition.
+
+    A copy that is the same to the letter is another source: another outlet printed it.
+    """
+    first = {
+        (article.revision.id, article.entry.id): article for article in reversed(list(articles))
+    }
     return tuple(
         _source(number, article) for number, article in enumerate(reversed(first.values()), start=1)
     )
@@ -120,15 +128,16 @@ def _source(number: int, article: Article) -> Source:
     )
 
 
-def _item(told: Told, numbers: dict[str, int]) -> Item:
+def _item(told: Told, numbers: dict[tuple[str, str], int]) -> Item:
     revisions = {article.revision.id: article.revision for article in told.story.articles}
     lead = told.story.articles[0]
     return Item(
         story=told.story.id,
         summary=with_context(told.summary, revisions),
-        sources=tuple(numbers[article.revision.id] for article in cited(told)),
+        sources=tuple(numbers[article.revision.id, article.entry.id] for article in cited(told)),
         language=lead.revision.language,
         topic=lead.entry.topic,
+        telling=_telling_in_context(told.telling, revisions),
     )
 
 
@@ -141,6 +150,16 @@ def with_context(summary: Summary, revisions: dict[str, Revision]) -> Summary:
         bullets=tuple(
             replace(bullet, quote=_in_context(bullet.quote, revisions))
             for bullet in summary.bullets
+        ),
+    )
+
+
+def _telling_in_context(telling: Telling, revisions: dict[str, Revision]) -> Telling:
+    return replace(
+        telling,
+        differences=tuple(
+            replace(one, quotes=tuple(_in_context(quote, revisions) for quote in one.quotes))
+            for one in telling.differences
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsletter.edition.retold import difference_quotes, retold_problems
 from newsletter.edition.subject import lines_for
 from newsletter.text.figures import figures
 from newsletter.text.reading import revision_id
@@ -11,15 +12,19 @@ from newsletter.text.reading import revision_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from newsletter.edition.retold import Retell
     from newsletter.model import Edition, Item, Quote, Revision
 
 
-def verify(edition: Edition, texts: Mapping[str, Revision]) -> tuple[str, ...]:
+def verify(
+    edition: Edition, texts: Mapping[str, Revision], retell: Retell | None = None
+) -> tuple[str, ...]:
     """What does not hold, a line each; nothing when all of it does.
 
     `texts` are the stored revisions by id: the edition is never its own witness.
+    `retell` (digest's) finds again who copied whom and who differs; without it that is not asked.
     """
-    return tuple(dict.fromkeys(_problems(edition, texts)))
+    return tuple(dict.fromkeys(_problems(edition, texts, retell)))
 
 
 def quotes(item: Item) -> Iterator[tuple[str, Quote]]:
@@ -31,13 +36,19 @@ def quotes(item: Item) -> Iterator[tuple[str, Quote]]:
         yield f"sentence {number}", sentence
     for bullet in summary.bullets:
         yield f"bullet {bullet.label}", bullet.quote
+    yield from difference_quotes(item)
 
 
-def _problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[str]:
+def _problems(
+    edition: Edition, texts: Mapping[str, Revision], retell: Retell | None
+) -> Iterator[str]:
     for number, item in enumerate((*edition.items, *edition.also), start=1):
         for name, quote in quotes(item):
             for problem in _quote_problems(quote, texts):
                 yield f"story {number}, {name}: {problem}"
+        if retell is not None:
+            for problem in retold_problems(item, edition.sources, texts, retell):
+                yield f"story {number}, {problem}"
     for source in edition.sources:
         revision = texts.get(source.revision)
         if revision and revision.title != source.title:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - edition/codec reads the annotations at run time
 from typing import Literal
 
-from newsletter.model.stories import Summary  # noqa: TC001 - same reason
+from newsletter.model.stories import Summary, Telling
 from newsletter.model.texts import Quote  # noqa: TC001 - same reason
 
 Mark = Literal["new", "update", "revised"]
@@ -69,6 +69,7 @@ class Item:
     since: str = ""
     changes: tuple[Change, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    telling: Telling = field(default_factory=Telling)
 
 
 @dataclass(frozen=True, slots=True)

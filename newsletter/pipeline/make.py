@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from newsletter.digest.cluster import cluster
 from newsletter.digest.rank import rank
 from newsletter.digest.summarise import summarise_story
+from newsletter.digest.telling import telling
 from newsletter.edition.codec import FILE, to_json
 from newsletter.edition.compose import Frame, Told, compose
 from newsletter.model import Look, Masthead
@@ -48,7 +49,11 @@ def make(
     headline = replace(options, sentences=1, words=None, method="default")
     return compose(
         [
-            Told(one.story, summarise_story(one.story.articles, lenses, options, apart=True))
+            Told(
+                one.story,
+                summarise_story(one.story.articles, lenses, options, apart=True),
+                telling=telling(one.story.articles),
+            )
             for one in full
         ],
         [Told(one.story, summarise_story(one.story.articles, (), headline)) for one in rest],

@@ -65,6 +65,11 @@ class Labels:
     heading: str = "{name}, title"
     feed_only: str = "feed text only"
     untitled: str = "Untitled"
+    differ: str = "Sources differ"
+    copied: str = "also in"
+    outlets: Count = Count("outlet", "outlets")
+    report: Count = Count("report", "reports")
+    independent: Count = Count("independent report", "independent reports")
     stories: Count = Count("story", "stories")
     minutes: Count = Count("minute", "minutes")
     feeds: Count = Count("feed", "feeds")

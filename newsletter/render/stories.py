@@ -14,6 +14,7 @@ from newsletter.render.links import evidence, evidence_together, poses_as_other
 from newsletter.render.numbers import Number, at_least_two, numbers
 from newsletter.render.phrases import around_key, place
 from newsletter.render.shown import clipped, inner, one_line
+from newsletter.render.telling import TellingView, telling_view
 from newsletter.text.safe import safe_url
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class StoryView:
     passages: tuple[Passage, ...]
     bullets: tuple[Labelled, ...]
     numbers: tuple[Number, ...]
+    telling: TellingView
     sources: tuple[SourceView, ...]
 
 
@@ -131,6 +133,12 @@ class Stories:
             passages=tuple(self._passages(summary.sentences, mine)),
             bullets=tuple(self._labelled(bullet, mine) for bullet in summary.bullets),
             numbers=numbers(summary.bullets, self.labels),
+            telling=telling_view(
+                item,
+                [self.sources[number] for number in item.sources if number in self.sources],
+                lambda quote: self._line(quote, mine),
+                self.labels,
+            ),
             sources=tuple(self.sources[one.number] for one in mine),
         )
 

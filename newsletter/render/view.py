@@ -105,4 +105,5 @@ def _printed(full: Iterable[StoryView], also: Iterable[StoryView]) -> Iterable[s
         yield story.headline
         yield from (line.text for line in story.sentences)
         yield from (bullet.line.text for bullet in story.bullets)
+        yield from (value.figure for one in story.telling.differences for value in one)
     yield from (story.headline for story in also)

@@ -55,3 +55,4 @@ def lines_of(story: StoryView) -> Iterator[Line]:
     """Every quoted line of a story."""
     yield from story.sentences
     yield from (bullet.line for bullet in story.bullets)
+    yield from (value.line for one in story.telling.differences for value in one)
