@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from newsletter.model import (
         Article,
+        Change,
+        Correction,
         Coverage,
         Look,
+        Mark,
         Masthead,
         Quote,
         Revision,
@@ -31,10 +34,15 @@ COUNTED = frozenset({"paragraph", "list", "quote", "table"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story and what it comes to."""
+    """A story and what it comes to; `quoted` are earlier texts that its changes speak of."""
 
     story: Story
     summary: Summary
+    mark: Mark = "new"
+    since: str = ""
+    changes: tuple[Change, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    quoted: tuple[Article, ...] = ()
     telling: Telling = field(default_factory=Telling)
 
 
@@ -60,7 +68,8 @@ def compose(
     """The edition with `full` stories in this order, and `also` as headlines."""
     also = [headline_only(one) for one in also]
     told = (*full, *also)
-    sources = number_sources(article for one in told for article in cited(one))
+    earlier = (article for one in told for article in one.quoted)
+    sources = number_sources((*(article for one in told for article in cited(one)), *earlier))
     numbers = {(source.revision, source.entry): source.number for source in sources}
     subject, preheader = lines_for([one.summary for one in full], frame.title)
     return Edition(
@@ -84,15 +93,21 @@ def compose(
 
 
 def headline_only(told: Told) -> Told:
+    """The story with nothing beneath its headline."""
     return replace(
-        told, summary=replace(told.summary, sentences=(), bullets=()), telling=Telling()
+        told,
+        summary=replace(told.summary, sentences=(), bullets=()),
+        changes=(),
+        corrections=(),
+        quoted=(),
+        telling=Telling(),
     )
 
 
 def cited(told: Told) -> Iterable[Article]:
     """The story's articles; of "also", the one that the headline is from."""
     headline = told.summary.headline
-    if told.summary.sentences or told.summary.bullets or headline is None:
+    if told.summary.sentences or told.summary.bullets or told.corrections or headline is None:
         return told.story.articles
     return [a for a in told.story.articles if a.revision.id == headline.span.revision]
 
@@ -137,6 +152,10 @@ def _item(told: Told, numbers: dict[tuple[str, str], int]) -> Item:
         sources=tuple(numbers[article.revision.id, article.entry.id] for article in cited(told)),
         language=lead.revision.language,
         topic=lead.entry.topic,
+        mark=told.mark,
+        since=told.since,
+        changes=told.changes,
+        corrections=told.corrections,
         telling=_telling_in_context(told.telling, revisions),
     )
 

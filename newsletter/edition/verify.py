@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsletter.edition.retold import difference_quotes, retold_problems
+from newsletter.edition.since import since_problems, since_quotes
 from newsletter.edition.subject import lines_for
 from newsletter.text.figures import figures
 from newsletter.text.reading import revision_id
@@ -37,6 +38,7 @@ def quotes(item: Item) -> Iterator[tuple[str, Quote]]:
     for bullet in summary.bullets:
         yield f"bullet {bullet.label}", bullet.quote
     yield from difference_quotes(item)
+    yield from since_quotes(item)
 
 
 def _problems(
@@ -49,6 +51,8 @@ def _problems(
         if retell is not None:
             for problem in retold_problems(item, edition.sources, texts, retell):
                 yield f"story {number}, {problem}"
+        for problem in since_problems(item, edition.sources, texts):
+            yield f"story {number}, {problem}"
     for source in edition.sources:
         revision = texts.get(source.revision)
         if revision and revision.title != source.title:

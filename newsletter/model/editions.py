@@ -46,8 +46,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a publisher changed in a text that was printed: said before, said now, or nothing."""
+    """What a publisher changed in a text that was printed.
 
+    Revision `was` says `before` and `now` says `after`; one of them may say nothing there.
+    """
+
+    was: str
+    now: str
     before: Quote | None = None
     after: Quote | None = None
 

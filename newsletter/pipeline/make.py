@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from newsletter.digest.cluster import cluster
 from newsletter.digest.rank import rank
+from newsletter.digest.since import since
 from newsletter.digest.summarise import summarise_story
 from newsletter.digest.telling import telling
 from newsletter.edition.codec import FILE, to_json
 from newsletter.edition.compose import Frame, Told, compose
-from newsletter.model import Look, Masthead
+from newsletter.model import Look, Masthead, Story
+from newsletter.pipeline.earlier import Memory
 from newsletter.render.formats import FILES, Format, render
 from newsletter.text.reading import read
 from newsletter.version import __version__
@@ -24,18 +26,30 @@ if TYPE_CHECKING:
     from newsletter.config.settings import Newsletter
     from newsletter.digest.lens_types import Lens
     from newsletter.digest.options import DigestOptions
-    from newsletter.model import Coverage, Edition
+    from newsletter.digest.since import Since
+    from newsletter.model import Coverage, Edition, Summary
     from newsletter.pipeline.collect import Pairs
 
 Kind = Format | Literal["json"]
 KINDS: tuple[Kind, ...] = (*FILES, "json")
+REVISED = 5  # stories of which only a printed text was changed
+NOTHING = Memory()
 ALSO = 30  # headlines under "Also today"; a longer list nobody reads
 
 
-def make(
-    pairs: Pairs, newsletter: Newsletter, lenses: Sequence[Lens], frame: Frame, coverage: Coverage
+def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which frame
+    pairs: Pairs,
+    newsletter: Newsletter,
+    lenses: Sequence[Lens],
+    frame: Frame,
+    coverage: Coverage,
+    *,
+    memory: Memory = NOTHING,
 ) -> Edition:
-    """The edition of these entries: the best stories in full, others as headlines."""
+    """The edition of these entries: the best stories in full, others as headlines.
+
+    Of what earlier editions told only the new is told, and behind it what publishers changed.
+    """
     options = newsletter.digest
     articles = [
         read(entry, revision)
@@ -43,24 +57,58 @@ def make(
         # An entry that was cut off, or holds a picture alone, has nothing that can be quoted.
         if (revision.title + revision.text).strip()
     ]
-    stories = cluster(articles)
-    ranked = rank(stories, options, frame.as_of)[: options.stories + ALSO]
+    found = since(cluster(articles), memory.past)
+    told = {
+        one.story.id: one
+        for one in found
+        if one.mark != "unchanged" and not (one.mark == "new" and memory.is_stale(one.story))
+    }
+    news = [Story(key, one.shown) for key, one in told.items() if one.mark != "revised"]
+    edits = [Story(key, one.shown) for key, one in told.items() if one.mark == "revised"]
+    ranked = rank(news, options, frame.as_of)[: options.stories + ALSO]
+    revised = rank(edits, options, frame.as_of)[:REVISED]
     full, rest = ranked[: options.stories], ranked[options.stories :]
-    headline = replace(options, sentences=1, words=None, method="default")
+    printed = len(ranked) + len(revised)
     return compose(
         [
-            Told(
-                one.story,
-                summarise_story(one.story.articles, lenses, options, apart=True),
-                telling=telling(one.story.articles),
-            )
-            for one in full
+            *(_told(told[one.story.id], lenses, options) for one in full),
+            *(_revised(told[one.story.id], options) for one in revised),
         ],
-        [Told(one.story, summarise_story(one.story.articles, (), headline)) for one in rest],
+        [_headline(told[one.story.id], options) for one in rest],
         frame,
-        replace(
-            coverage, entries=len(pairs), stories=len(stories), held=len(stories) - len(ranked)
-        ),
+        replace(coverage, entries=len(pairs), stories=len(found), held=len(found) - printed),
+    )
+
+
+def _told(one: Since, lenses: Sequence[Lens], options: DigestOptions) -> Told:
+    told = _continued(one, summarise_story(one.shown, lenses, options, apart=True))
+    whole = {(article.entry.id, article.revision.id): article for article in one.story.articles}
+    texts = [whole[article.entry.id, article.revision.id] for article in one.shown]
+    return replace(told, telling=telling(texts))
+
+
+def _headline(one: Since, options: DigestOptions) -> Told:
+    short = replace(options, sentences=1, words=None, method="default")
+    return _continued(one, summarise_story(one.shown, (), short))
+
+
+def _revised(one: Since, options: DigestOptions) -> Told:
+    """A headline over what was changed: the rest was told before."""
+    told = _headline(one, options)
+    return replace(told, summary=replace(told.summary, sentences=(), bullets=()))
+
+
+def _continued(one: Since, summary: Summary) -> Told:
+    """The story with its mark; it was made of all its texts, though it is told by some."""
+    made_of = tuple(article.revision.id for article in one.story.articles)
+    return Told(
+        Story(one.story.id, one.shown),
+        replace(summary, sources=made_of),
+        "new" if one.mark == "unchanged" else one.mark,
+        one.edition,
+        one.changes,
+        one.corrections,
+        one.quoted,
     )
 
 

@@ -16,6 +16,7 @@ from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import DeliveryError, NewsletterError, StoppedError
 from newsletter.model import Coverage
 from newsletter.pipeline.collect import Look, collect, fresh, look, oldest
+from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.make import files_of, frame_of, make
 from newsletter.slots import due_slots, parse_schedule, unplanned
 from newsletter.sources.folder import SETTLED
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from newsletter.edition.compose import Frame
     from newsletter.model import Edition, Entry
     from newsletter.pipeline.collect import Pairs
+    from newsletter.pipeline.earlier import Memory
     from newsletter.slots import Slot
     from newsletter.store.store import Store
     from newsletter.store.values import Delivery, Role
@@ -82,9 +84,13 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
             by_hand=slot is None, settle=SETTLED if slot else 0.0, outside=outside or Outside()
         )
         looked, _ = collect(newsletter, settings.root, store, now, how)
-        pairs = fresh(newsletter, looked.places, store, at.at)
+        pairs = (
+            *fresh(newsletter, looked.places, store, at.at),
+            *edited(newsletter, looked.places, store, at.at),
+        )
         frame = frame_of(newsletter, claim.edition, at.at, now)
-        edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
+        memory = remembered(newsletter, store, at.at)
+        edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
         if edition is None:
             store.ledger.skip(claim, "nothing new", now)
         elif not store.ledger.finish(
@@ -143,13 +149,21 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     limit = oldest(newsletter, now)
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}
     unknown = {entry.id for entry in store.entries.unseen([entry for entry, _ in heard.values()])}
+    memory = remembered(newsletter, store, now)
     young = tuple(
-        pair for key, pair in heard.items() if key in unknown and arrived(pair[0], now) >= limit
+        pair
+        for key, pair in heard.items()
+        if key in unknown and (key in memory.considered or arrived(pair[0], now) >= limit)
     )
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
-    pairs = (*young, *fresh(newsletter, looked.places, store, now))
-    edition = _made(pairs, newsletter, lenses, frame, looked.coverage)
+    stored = (
+        *fresh(newsletter, looked.places, store, now),
+        *edited(newsletter, looked.places, store, now),
+    )
+    said = {entry.id for entry, _ in young}
+    pairs = (*young, *(pair for pair in stored if pair[0].id not in said))
+    edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
     coverage = edition.coverage if edition else looked.coverage
     return Outcome(newsletter.name, coverage, edition, "" if edition else "nothing new")
 
@@ -160,7 +174,7 @@ def arrived(entry: Entry, now: datetime) -> datetime:
 
 
 def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:
-    """Every entry that was considered, with what became of it."""
+    """Every entry that was considered, with what became of it, and what is quoted of earlier."""
     by_number = {source.number: source.entry for source in edition.sources}
     told = {by_number[number] for item in edition.items for number in item.sources}
     listed = {by_number[number] for item in edition.also for number in item.sources}
@@ -170,7 +184,13 @@ def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:
             return "story"
         return "also" if entry.id in listed else "held"
 
-    return tuple(Placed(entry.id, revision.id, role(entry)) for entry, revision in pairs)
+    considered = {(entry.id, revision.id) for entry, revision in pairs}
+    earlier = (one for one in edition.sources if (one.entry, one.revision) not in considered)
+    return (
+        *(Placed(entry.id, revision.id, role(entry)) for entry, revision in pairs),
+        # What an update compares with is told again: its text must not be forgotten.
+        *(Placed(one.entry, one.revision, "story") for one in earlier),
+    )
 
 
 def deliver(
@@ -200,11 +220,17 @@ def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store
     return folder
 
 
-def _made(
-    pairs: Pairs, newsletter: Newsletter, lenses: Sequence[Lens], frame: Frame, coverage: Coverage
+def _made(  # noqa: PLR0913 - as `make`
+    pairs: Pairs,
+    newsletter: Newsletter,
+    lenses: Sequence[Lens],
+    frame: Frame,
+    coverage: Coverage,
+    *,
+    memory: Memory,
 ) -> Edition | None:
     """The edition, where there is something to tell."""
     if not pairs:
         return None
-    edition = make(pairs, newsletter, lenses, frame, coverage)
+    edition = make(pairs, newsletter, lenses, frame, coverage, memory=memory)
     return edition if edition.items or edition.also else None

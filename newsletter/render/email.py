@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from newsletter.render.changes import told_as
 from newsletter.render.environment import fill
 from newsletter.render.stories import linked
 from newsletter.render.view import GLANCE, mail_view
@@ -89,6 +90,7 @@ def _fill(kept: View, shown: View, templates: Path | None) -> str:
         "glance": GLANCE,
         "filler": _FILLER * max(0, _PREVIEW - len(shown.preheader)),
         "linked": linked,
+        "told_as": told_as,
         "more": words.format(stories=shown.labels.stories(left_out)) if left_out else "",
         "footer": Markup(footer(shown.footer)),  # noqa: S704 - to_html ends with the sanitiser
     }

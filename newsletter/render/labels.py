@@ -67,6 +67,14 @@ class Labels:
     untitled: str = "Untitled"
     differ: str = "Sources differ"
     copied: str = "also in"
+    update: str = "Update"
+    revised: str = "Revised"
+    changed: str = "Changed"
+    became: str = "{before} → {after}"
+    said_before: str = "Said before"
+    says_now: str = "Says now"
+    taken_out: str = "Taken out"
+    put_in: str = "Put in"
     outlets: Count = Count("outlet", "outlets")
     report: Count = Count("report", "reports")
     independent: Count = Count("independent report", "independent reports")

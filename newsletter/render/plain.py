@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsletter.render.changes import told_as
 from newsletter.render.columns import table, underline, wrap
 from newsletter.render.environment import fill
 from newsletter.render.stories import linked
@@ -29,6 +30,7 @@ def plain_text(edition: Edition, templates: Path | None = None) -> str:
         "view": shown,
         "glance": GLANCE,
         "linked": linked,
+        "told_as": told_as,
         "footer": "\n\n".join(_wrapped(part) for part in _PARAGRAPHS.split(shown.footer.strip())),
     }
     made = fill("email.txt", values, templates=templates, filters=_FILTERS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsletter.errors import RenderError
+from newsletter.render.changes import ChangeView, CorrectionView, change_view, correction_view, mark
 from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
 from newsletter.render.language import Writing, joint, tag, writing
 from newsletter.render.links import evidence, evidence_together, poses_as_other
@@ -20,7 +21,7 @@ from newsletter.text.safe import safe_url
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsletter.model import Bullet, Edition, Item, Quote, Source
+    from newsletter.model import Bullet, Correction, Edition, Item, Quote, Source
     from newsletter.render.clock import Clock
 
 BULLETS = 3  # of a story in a mail
@@ -83,7 +84,10 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story as it is printed; `link` is the headline's, `numbers` are two rows or none."""
+    """A story as it is printed; `link` is the headline's, `numbers` are two rows or none.
+
+    `mark` stands before the headline of one that was told before.
+    """
 
     id: str
     headline: str
@@ -91,6 +95,9 @@ class StoryView:
     lang: str
     dir: Writing
     topic: str
+    mark: str
+    changes: tuple[ChangeView, ...]
+    corrections: tuple[CorrectionView, ...]
     sentences: tuple[Line, ...]
     passages: tuple[Passage, ...]
     bullets: tuple[Labelled, ...]
@@ -129,6 +136,11 @@ class Stories:
             lang=tag(item.language),
             dir=writing(item.language, headline),
             topic=one_line(item.topic),
+            mark=mark(item, self.labels),
+            changes=tuple(
+                change_view(one, self._line(one.after, mine), self.labels) for one in item.changes
+            ),
+            corrections=tuple(self._correction(one, mine) for one in item.corrections),
             sentences=tuple(self._line(quote, mine) for quote in summary.sentences),
             passages=tuple(self._passages(summary.sentences, mine)),
             bullets=tuple(self._labelled(bullet, mine) for bullet in summary.bullets),
@@ -152,6 +164,13 @@ class Stories:
             link = evidence(quote, self._told_by(quote, mine), self.edition)
             return None if link and poses_as_other(one_line(quote.text), link) else link
         return next((url for one in mine if (url := safe_url(one.url or ""))), None)
+
+    def _correction(self, one: Correction, mine: list[Source]) -> CorrectionView:
+        before = self._line(one.before, mine) if one.before else None
+        if before:  # what is no longer said cannot be shown in its place
+            before = replace(before, link=before.link and before.source.url)
+        after = self._line(one.after, mine) if one.after else None
+        return correction_view(before, after, self.labels)
 
     def _labelled(self, bullet: Bullet, mine: list[Source]) -> Labelled:
         line = self._line(bullet.quote, mine, key=True)

@@ -106,4 +106,6 @@ def _printed(full: Iterable[StoryView], also: Iterable[StoryView]) -> Iterable[s
         yield from (line.text for line in story.sentences)
         yield from (bullet.line.text for bullet in story.bullets)
         yield from (value.figure for one in story.telling.differences for value in one)
+        yield from (f"{change.label} {change.text}" for change in story.changes)
+        yield from (line.text for one in story.corrections for _, line in one.parts)
     yield from (story.headline for story in also)

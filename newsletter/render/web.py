@@ -40,6 +40,7 @@ def web_page(edition: Edition, templates: Path | None = None) -> str:
 def excerpts(shown: View) -> Iterator[Excerpt]:
     """The appendix: sources without a URL, each with its lines in the order of the edition."""
     printed = {source.number for story in shown.full for source in story.sources}
+    printed |= {line.source.number for story in shown.full for line in lines_of(story)}
     for source in shown.sources:
         if source.url is None and source.number in printed:
             lines = [
@@ -56,3 +57,5 @@ def lines_of(story: StoryView) -> Iterator[Line]:
     yield from story.sentences
     yield from (bullet.line for bullet in story.bullets)
     yield from (value.line for one in story.telling.differences for value in one)
+    yield from (change.line for change in story.changes)
+    yield from (line for one in story.corrections for _, line in one.parts)

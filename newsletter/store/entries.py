@@ -62,12 +62,12 @@ class Entries:
             select(tables.entries, texts.c.title.label("headline"), texts.c.text, texts.c.blocks)
             .add_columns(texts.c.language.label("spoken"), texts.c.feed_only)
             .join_from(tables.entries, texts, texts.c.id == told.revision)
-            .where(_young(since, by_arrival), _told_by(feeds))
+            .where(_young(since, by_arrival), told_by(feeds))
             .where(~_printed(newsletter, edits=edits), texts.c.forgotten.is_(None))
             .order_by(told.dated.desc(), told.id)
         )
         with self._database.read() as connection:
-            return tuple((_entry(row), _revision(row)) for row in connection.execute(rows))
+            return tuple((entry_of(row), _revision(row)) for row in connection.execute(rows))
 
     def rows(
         self,
@@ -81,7 +81,7 @@ class Entries:
         times = (told.published, told.first_seen, told.revision)
         rows = select(*columns, *times).order_by(told.first_seen, told.id)
         if feeds is not None:
-            rows = rows.where(_told_by(feeds))
+            rows = rows.where(told_by(feeds))
         if since is not None:
             rows = rows.where(told.dated >= since)
         with self._database.read() as connection:
@@ -128,10 +128,11 @@ def _young(since: datetime, by_arrival: Sequence[str]) -> ColumnElement[bool]:
     told = tables.entries.c
     if not by_arrival:
         return told.dated >= since
-    return or_(told.dated >= since, and_(told.first_seen >= since, _told_by(by_arrival)))
+    return or_(told.dated >= since, and_(told.first_seen >= since, told_by(by_arrival)))
 
 
-def _told_by(feeds: Sequence[str]) -> ColumnElement[bool]:
+def told_by(feeds: Sequence[str]) -> ColumnElement[bool]:
+    """Whether one of the feeds told of an entry, under any of its spellings."""
     sightings = tables.sightings.c
     names = sorted({name for feed in feeds for name in spellings(feed)})
     seen = and_(sightings.entry == tables.entries.c.id, sightings.feed.in_(names))
@@ -161,7 +162,8 @@ def _last_editions(connection: Connection, newsletter: str | None) -> Mapping[st
     return {row.entry: row.edition for row in connection.execute(rows)}
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
+def entry_of(row: Row[tuple[object, ...]]) -> Entry:
+    """The entry of a row that has the columns of `entries`; its content is in the Revision."""
     return Entry(
         id=row.id,
         source=row.source,

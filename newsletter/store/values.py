@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from newsletter.model import Entry
     from newsletter.text.difference import Change
 
 # "held": considered for the edition and not printed; it is not offered again.
@@ -89,6 +90,24 @@ class Placed:
     entry: str
     revision: str
     role: Role = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEdition:
+    """An edition byte for byte as it was stored, and when it was made."""
+
+    id: str
+    made_at: datetime
+    json: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An entry that an edition considered, and the revision that it had."""
+
+    edition: str
+    entry: Entry
+    revision: str
 
 
 @dataclass(frozen=True, slots=True)

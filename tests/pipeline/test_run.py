@@ -220,7 +220,17 @@ def test_an_edit_by_the_publisher_does_not_tell_the_story_twice(
     (morning,) = settings.newsletters
     run(morning, settings, store, NOW)
     (workspace / "wire.xml").write_text(feed_with(STORM.replace("Crews", "Many crews")), "utf-8")
-    assert run(morning, settings, store, NOW + timedelta(minutes=5)).reason == "nothing new"
+    second = run(morning, settings, store, NOW + timedelta(minutes=5)).edition
+    assert second
+    (item,) = second.items
+    assert (item.mark, item.summary.sentences, item.summary.bullets) == ("revised", (), ())
+    (edit,) = item.corrections
+    assert edit.before
+    assert edit.after
+    assert edit.after.text == edit.before.text.replace("Crews", "Many crews")
+    (workspace / "wire.xml").write_text(feed_with(STORM.replace("Crews", "Many, crews")), "utf-8")
+    third = run(morning, settings, store, NOW + timedelta(minutes=9))
+    assert third.reason == "nothing new"
 
 
 def test_an_entry_without_words_is_no_story(settings: Settings, store: Store) -> None:

@@ -1,0 +1,143 @@
+"""Today's stories beside what earlier editions told: new, an update, a revision, or unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from newsletter.digest.changes import figure_changes
+from newsletter.digest.earlier import continues
+from newsletter.digest.edits import edits, is_rewritten
+from newsletter.digest.novelty import news_in, said_in
+from newsletter.model import Story
+from newsletter.text.wording import meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsletter.digest.earlier import Past
+    from newsletter.digest.novelty import Said
+    from newsletter.model import Article, Change, Correction, Mark
+
+
+CHANGES, CORRECTIONS = 5, 5  # of a story: more is a table that nobody reads
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is new of a story since the editions that told it.
+
+    `story` has all of today's articles. `shown` are the articles to tell it by: of an update
+    those that say something new, cut down to the sentences that do; of the unchanged none.
+    `quoted` are the earlier texts that changes and corrections speak of.
+    """
+
+    story: Story
+    shown: tuple[Article, ...]
+    mark: Mark | Literal["unchanged"] = "new"
+    edition: str = ""
+    changes: tuple[Change, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    quoted: tuple[Article, ...] = ()
+
+
+def since(stories: Sequence[Story], past: Sequence[Past]) -> tuple[Since, ...]:
+    """Each story with its mark; stories that continue one earlier story are one.
+
+    An update tells a sentence, with a name or number, that no earlier text of the story tells. A
+    revision is an edit of a text that was printed, and no news.
+    """
+    found: list[Since] = []
+    for group, before in continues(stories, past):
+        if before:
+            articles = tuple(article for story in group for article in story.articles)
+            found.append(_quoting(_compared(Story(before[0].story, articles), before), before))
+        else:
+            found.extend(Since(story, story.articles) for story in group)
+    return tuple(found)
+
+
+def _quoting(found: Since, before: Sequence[Past]) -> Since:
+    """The surest changes and first corrections, with the texts that they are of."""
+    changes, corrections = found.changes[:CHANGES], found.corrections[:CORRECTIONS]
+    wanted = {one.before.span.revision for one in changes} | {one.was for one in corrections}
+    texts = {a.revision.id: a for past in before for a in past.articles}
+    return replace(
+        found,
+        changes=changes,
+        corrections=corrections,
+        quoted=tuple(article for key, article in texts.items() if key in wanted),
+    )
+
+
+def _compared(story: Story, before: Sequence[Past]) -> Since:
+    in_time = sorted(before, key=lambda past: past.at)
+    earlier = [article for past in in_time for article in past.articles]
+    last = {article.entry.id: article for article in earlier}
+    edited = [
+        article
+        for article in story.articles
+        if article.entry.id in last and not is_rewritten(last[article.entry.id], article)
+    ]
+    corrections = tuple(made for one in edited for made in edits(last[one.entry.id], one))
+    known = {article.revision.id for article in (*earlier, *edited)}
+    fresh = [article for article in story.articles if article.revision.id not in known]
+    found = Since(story, (), "unchanged", in_time[-1].edition)
+    said = said_in(earlier)
+    if any(one.is_telling for article in fresh for _, one in news_in(article, said)):
+        return _updated(found, fresh, edited, earlier, corrections)
+    if corrections:
+        changes = figure_changes(edited, earlier)
+        return replace(
+            found,
+            shown=tuple(edited),
+            mark="revised",
+            changes=tuple(one for one in changes if _is_of(one, corrections)),
+            corrections=corrections,
+        )
+    return found
+
+
+def _updated(
+    found: Since,
+    fresh: Sequence[Article],
+    edited: Sequence[Article],
+    earlier: Sequence[Article],
+    corrections: tuple[Correction, ...],
+) -> Since:
+    """An update by fresh articles; an edited one tells it, too, if its title says so."""
+    said = said_in(earlier)
+    old_titles = {meaning(article.revision.title) for article in earlier}
+    telling = [
+        *fresh,
+        *(article for article in edited if meaning(article.revision.title) not in old_titles),
+    ]
+    changes = figure_changes((*fresh, *edited), earlier)
+    shown = tuple(_cut(telling, said, changes))
+    printed = {article.revision.id for article in shown}
+    return replace(
+        found,
+        shown=shown,
+        mark="update",
+        changes=changes,
+        corrections=tuple(one for one in corrections if one.now not in printed),
+    )
+
+
+def _cut(articles: Sequence[Article], said: Said, changes: Sequence[Change]) -> Iterable[Article]:
+    """The articles with their new sentences only; those without any are left out."""
+    changed = {(one.after.span.revision, one.after.span.start) for one in changes}
+    for article in articles:
+        news = {sentence for sentence, _ in news_in(article, said)}
+        kept = tuple(
+            sentence
+            for sentence in article.sentences
+            if sentence in news or (article.revision.id, sentence.start) in changed
+        )
+        if kept:
+            yield replace(article, sentences=kept)
+
+
+def _is_of(change: Change, corrections: Sequence[Correction]) -> bool:
+    """Whether the publisher's edit is what changed the figure."""
+    return any(one.after and one.after.span == change.after.span for one in corrections)
