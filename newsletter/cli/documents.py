@@ -38,7 +38,7 @@ def digest_options(verb: Verb) -> Verb:
             "lenses",
             multiple=True,
             metavar="NAME",
-            help="Only this lens; may be repeated.",
+            help="Only this lens, or the one in this .toml file; may be repeated.",
         ),
         click.option(
             "--words",
@@ -129,11 +129,19 @@ def stories(*, jsonl: bool) -> int:  # noqa: ARG001 - required, so that other fo
     return PARTLY if any(isinstance(line, Bad) for line in given) else DONE
 
 
-def _digest(options: DigestOptions) -> Digest:
+def lenses_of(options: DigestOptions) -> tuple[Lens, ...]:
+    """The lenses that are asked; a name that ends in `.toml` is a file of one."""
     from newsletter.digest.lens import load_lenses
+
+    files = [name for name in options.lenses if name.endswith(".toml")]
+    names = [name for name in options.lenses if name not in files]
+    return load_lenses(names=names, files=[Path(file) for file in files])
+
+
+def _digest(options: DigestOptions) -> Digest:
     from newsletter.digest.summarise import summarise_story
 
-    lenses: tuple[Lens, ...] = load_lenses(names=options.lenses)
+    lenses = lenses_of(options)
     return lambda articles: summarise_story(articles, lenses, options)
 
 

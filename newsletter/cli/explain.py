@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.documents import digest_options, options_of, read_path
+from newsletter.cli.documents import digest_options, lenses_of, options_of, read_path
 from newsletter.cli.options import of_many
 from newsletter.cli.terminal import complain
 from newsletter.errors import NewsletterError
@@ -50,9 +50,8 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
             )
     from newsletter.cli.reasons import show
     from newsletter.digest.explain import explain as reasons_of
-    from newsletter.digest.lens import load_lenses
 
-    asked = load_lenses(names=options.lenses)
+    asked = lenses_of(options)
     troubles: list[str] = []
 
     def explained() -> Iterator[tuple[str, Article, Explanation]]:

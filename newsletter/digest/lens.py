@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.digest.lens_file import nearest, read_lens
+from newsletter.digest.lens_file import SHIPPED, nearest, read_lens
 from newsletter.digest.lens_types import Lens
 from newsletter.digest.options import DEFAULT_LENSES
 from newsletter.digest.shared import shared_cues
@@ -13,26 +12,29 @@ from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-__all__ = ["Lens", "load_lenses"]
-
-SHIPPED = Path(__file__).parent / "lenses"
+__all__ = ["SHIPPED", "Lens", "load_lenses"]
 
 
 def load_lenses(
-    folders: Sequence[Path] = (), names: Sequence[str] = DEFAULT_LENSES
+    folders: Sequence[Path] = (),
+    names: Sequence[str] = DEFAULT_LENSES,
+    files: Sequence[Path] = (),
 ) -> tuple[Lens, ...]:
-    """The named lenses in the order in which they are printed.
+    """The named lenses, and those of `files`, in the order in which they are printed.
 
     A lens is `NAME.toml`; an earlier folder wins over a later one and over the lenses that
-    ship with the program. Raises ConfigError with all that is wrong in all of these files.
+    ship with the program, a file over them all. Raises ConfigError with all that is wrong in
+    all of these files.
     """
     paths: dict[str, Path] = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
     own: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             own.setdefault(path.stem, path)
-    paths |= own
+    paths |= own | {file.stem: file for file in files}
+    names = (*names, *(file.stem for file in files))
     problems: list[str] = []
     found: dict[str, Lens] = {}
     for name in dict.fromkeys([*names, *own]):

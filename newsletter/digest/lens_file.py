@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsletter.digest.lens_types import KINDS, Lens, Pattern
+from newsletter.digest.lens_values import sense, shown, texts, wrong_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
+SHIPPED = Path(__file__).parent / "lenses"  # a test reads their weights, not each run
 Words = dict[str, tuple[str, ...]]
 
 _ANY = (int, float)
@@ -75,6 +77,8 @@ class _File:
             self.problems.append(f"{self.path}: cannot be read: {error.strerror}")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             self.problems.append(f"{self.path}: not TOML: {error}")
+        except (RecursionError, ValueError):  # 10,000 brackets, a number of 5,000 digits
+            self.problems.append(f"{self.path}: not TOML that can be read: nested too deep or huge")
         return {}
 
     def check(
@@ -88,8 +92,10 @@ class _File:
             elif not isinstance(value, keys[key]) or (
                 isinstance(value, bool) and keys[key] != (bool,)
             ):
-                right = _NAMES[keys[key][0]]
-                self.problems.append(f"{where}: `{key}` is {value!r}; it must be {right}")
+                right = "a number" if keys[key] is _ANY else _NAMES[keys[key][0]]
+                self.problems.append(f"{where}: `{key}` is {shown(value)}; it must be {right}")
+            elif right := sense(key, value):
+                self.problems.append(f"{where}: `{key}` is {shown(value)}; it must be {right}")
         return len(self.problems) == before
 
     def words(self) -> Words:
@@ -97,7 +103,7 @@ class _File:
         lists = self.table.get("words", {})
         found: Words = {}
         for name, expressions in lists.items() if isinstance(lists, dict) else ():
-            if _texts(expressions):
+            if texts(expressions):
                 found[name] = tuple(expressions)
             else:
                 self.problems.append(f"{self.where}: [words] `{name}` must be a list of words")
@@ -140,17 +146,20 @@ class _File:
             )
         if table.get("id", stem) != stem:
             self.problems.append(
-                f"{where}: `id` is {table['id']!r}; a lens is named as its file: `{stem}`"
+                f"{where}: `id` is {shown(table['id'])}; a lens is named as its file: `{stem}`"
             )
         if not table.get("pattern"):
             self.problems.append(f"{where}: no [[pattern]]; a lens needs at least one")
-        if isinstance(table.get("bullets"), int) and table["bullets"] < 1:
-            self.problems.append(f"{where}: `bullets` is {table['bullets']}; it must be 1 or more")
         weights = table.get("weights", "")
-        if isinstance(weights, str) and weights and not (self.path.parent / weights).is_file():
+        if not isinstance(weights, str) or not weights or self.path.parent == SHIPPED:
+            return
+        file = self.path.parent / weights
+        if not file.is_file():
             self.problems.append(
                 f"{where}: `weights` names `{weights}`; no such file in {self.path.parent}"
             )
+        elif wrong := wrong_weights(file, stem):
+            self.problems.append(f"{where}: `weights` names `{weights}`, {wrong}")
 
     def _kinds(self, value: object, where: str) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
@@ -187,7 +196,7 @@ class _File:
 
     def _part(self, expressions: list[Any], where: str) -> frozenset[str]:
         """The names of the lists that stand for a part; words written in it make a list too."""
-        if expressions and not _texts(expressions):
+        if expressions and not texts(expressions):
             self.problems.append(f"{where}: must be a list of words")
             return frozenset()
         names = []
@@ -211,10 +220,6 @@ class _File:
         name = "|".join(words)
         self.lists[name] = words
         return name
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -153,6 +153,16 @@ def test_one_lens_answers_alone(brief: Brief, file: Path) -> None:
     assert {bullet["lens"] for bullet in record["bullets"]} == {"spend_plan"}
 
 
+def test_a_lens_is_tried_from_its_file(brief: Brief, file: Path, tmp_path: Path) -> None:
+    lens = tmp_path / "sums.toml"
+    lens.write_text('label = "Sums"\nbullets = 1\n[[pattern]]\nfigure = ["money"]\n', "utf-8")
+    record = json.loads(brief(str(file), "--format", "json", "--lens", str(lens))[1])
+    assert [bullet["label"] for bullet in record["bullets"]] == ["Sums"]
+    code, out, err = brief(str(file), "--lens", str(tmp_path / "none.toml"))
+    assert (code, out) == (2, "")
+    assert "none.toml: cannot be read" in err
+
+
 def test_lines_are_answered_in_order_at_the_offsets_of_the_given_text() -> None:
     text = "Zürich 🙂\r\n\r\n" + TEXT + "\u00a0e\u0301"
     code, records = run_lines({"id": "a", "text": text}, {"id": 2, "text": "", "title": "T"})

@@ -94,7 +94,7 @@ def test_all_that_is_wrong_is_told_at_once_with_file_key_and_what_is_right(
             "must be a list of words",
         ),
         ('label = "A"\nweights = "no.txt"\n[[pattern]]\nsubject = ["a"]\n', "no such file"),
-        ('label = "A"\nbullets = 0\n[[pattern]]\nsubject = ["a"]\n', "must be 1 or more"),
+        ('label = "A"\nbullets = 0\n[[pattern]]\nsubject = ["a"]\n', "a number from 1 to 100"),
         ('label = true\n[[pattern]]\nsubject = ["a"]\n', "must be a text"),
     ],
 )
