@@ -92,7 +92,11 @@ def _excluded(table: Kinds, mine: set[str], theirs: set[str]) -> bool:
 def _elsewhere(one: Quantity, other: Quantity) -> bool:
     """Whether they speak of different places, or of different companies or parties."""
     for mine, theirs in ((one, other), (other, one)):
-        if mine.within and mine.within not in theirs.around:
+        if any(name not in theirs.around for name in mine.within):
+            return True
+    if one.fields and other.fields and not one.fields & other.fields:
+        known = any(word in other.around for word in one.fields)
+        if not known and not any(word in one.around for word in other.fields):
             return True
     if one.places and other.places:
         known = any(name in other.around for name in one.places)

@@ -23,6 +23,7 @@ _ASIDE = re.compile(
     r"|\bthan\slast\s(?:year|month)|\bfrom\slast\s(?:year|month)",
     _FLAGS,
 )
+_BY = re.compile(r"\bby\s(?:the\send\sof\s|late\s|early\s)?((?:19|20)\d\d)\b", _FLAGS)
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 _SPAN = re.compile(rf"\b(?:from|between)\s({_MONTH})\s(?:to|and|through)\s({_MONTH})\b", _FLAGS)
 _TO = re.compile(
@@ -51,7 +52,8 @@ _WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 def told_in(clause: str) -> Periods:
     """What a clause says: of `length`, `quarter`, `half`, `year`, `month`."""
-    return frozenset(_found(without_comparisons(clause)))
+    by = (("which year", found[1]) for found in _BY.finditer(clause))
+    return frozenset((*_found(without_comparisons(clause)), *by))
 
 
 def without_comparisons(text: str) -> str:

@@ -13,7 +13,7 @@ from newsletter.digest.stopwords import STOPWORDS
 from newsletter.text.figures import figures
 from newsletter.text.superseded import superseded
 from newsletter.text.tokens import stem, words
-from newsletter.text.units import TIME_UNITS
+from newsletter.text.units import TIME_UNITS, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,10 +39,19 @@ _DATED = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _PLACE = re.compile(r"\b[Ii]n\s(?:the\s)?([A-Z]\w{2,})\b(?!\s(?:said|reported|announced))")
+_MEASURED_IN = re.compile(
+    r"\b(?:[Rr]evenues?|[Ss]ales|[Pp]rices?|[Pp]rofits?|[Ii]nflation|[Uu]nemployment|[Rr]ents|[Oo]rders"
+    r"|[Oo]utput|[Ee]xports|[Ii]mports|[Gg]rowth|[Dd]emand|[Tt]urnover|[Dd]eliveries|[Mm]arket\sshare)"
+    r"\sin\s(?:the\s)?([A-Z]\w{2,})"
+)
+_FIELD = re.compile(r"\b[Ii]n\s(?:the\s)?([a-z]{4,}s)\b")
 _WITHIN = re.compile(r"\sin\s(?:the\s)?([A-Z]\w{2,})")
 _HAD = re.compile(
     r"(?<!said it )(?<!said they )(?<!said he )(?<!said she )(?<!that it )(?<!that they )(?<!also )"
     r"\bhad\s(?:\w+ed|been|stood|bid|paid|made|put|risen|fallen|grown|taken|sold|bought|set|gone)\b"
+)
+_NO_FIELDS = frozenset(
+    listed("terms years months weeks days hours others shares ways cases prices sales stocks")
 )
 _MORE = re.compile(r"\b(?:more|new|another|extra|additional)\b")
 
@@ -68,7 +77,8 @@ class Quantity:
     names: frozenset[str]
     subjects: frozenset[str]
     places: frozenset[str]
-    within: str
+    within: frozenset[str]
+    fields: frozenset[str]
     around: str
     old: bool
 
@@ -121,11 +131,10 @@ def _read(
     start, end = _clause(text, sentence, figure, [one for one in mine if form_of(one) == form])
     before = without_comparisons(text[start : figure.start])
     behind = without_comparisons(text[figure.end : end])
-    clause = f"{before}{figure.text}{behind}"
+    clause = f"{before}# {figure.text}{behind}"
     noun = " ".join((figure.text, *behind.split(",")[0].split()[:3]))
     whole, near = article_wide
     low, high = extent(figure, text)
-    within = _WITHIN.match(text, figure.end)
     return Quantity(
         figure=figure,
         sentence=sentence,
@@ -148,7 +157,8 @@ def _read(
         names=frozenset((*_names(said), *_cut(_FIRST_WORD.findall(said[: _LETTERS * 9])[:1]))),
         subjects=frozenset(_names(clause)),
         places=frozenset(name[:_LETTERS] for name in _PLACE.findall(said) if _is_name(name)),
-        within=within[1][:_LETTERS] if within and _is_name(within[1]) else "",
+        within=frozenset(_within(text[figure.end : end], before)),
+        fields=frozenset(_FIELD.findall(clause)) - _NO_FIELDS,
         around=whole,
         old=superseded(text, figure.start, figure.end) or _HAD.search(before) is not None,
     )
@@ -182,6 +192,14 @@ def _kinds(parts: dict[Where, str]) -> frozenset[tuple[str, str]]:
         for kind, pattern in table.words.items()
         if pattern.search(parts[table.where.get(kind, "clause")])
     )
+
+
+def _within(behind: str, before: str) -> Iterator[str]:
+    """Places that the figure or its measure is restricted to: "3,100 people in Germany"."""
+    names = _MEASURED_IN.findall(before)
+    if counted := _WITHIN.match(behind):
+        names.append(counted[1])
+    return _cut(names)
 
 
 def _stems(said: str, mine: Iterable[Figure], start: int) -> Iterator[str]:
