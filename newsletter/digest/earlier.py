@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -12,9 +12,10 @@ import numpy as np
 
 from newsletter.digest.cluster import likeness
 from newsletter.digest.novelty import retold, said_in
+from newsletter.text.wording import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ALIKE = 0.32
 RETOLD = 0.66
 TITLES_ALIKE = 0.5  # where there are only titles to compare
+COPIED = 0.5  # share of its sentences, word for word, by which any text is known again
+LONG = 6  # words of a sentence that is not anybody's
 WINDOW = timedelta(days=400)  # how far back `past` reaches is the caller's choice
 
 
@@ -70,6 +73,10 @@ class _Matches:
         self._stories = stories
         self._past = past
         self._said: dict[int, Said] = {}
+        self._wording: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        for which, one in enumerate(past):
+            for words in _wordings(one.articles):
+                self._wording[words].add(which)
         self._told = [frozenset(a.entry.id for a in one.articles) for one in past]
         articles = [article for story in stories for article in story.articles]
         others = [article for one in past for article in one.articles]
@@ -85,13 +92,20 @@ class _Matches:
         """The earlier stories that this one continues, the likest first."""
         story = self._stories[place]
         entries = {article.entry.id for article in story.articles}
+        copied = self._copied(story)
         means = [self._mean(place, which) for which in range(len(self._past))]
         found = [
             (bool(entries & self._told[which]), mean, which)
             for which, mean in enumerate(means)
-            if entries & self._told[which] or self._continues(story, which, mean)
+            if entries & self._told[which] or which in copied or self._continues(story, which, mean)
         ]
         return tuple(which for *_, which in sorted(found, key=lambda one: (not one[0], -one[1])))
+
+    def _copied(self, story: Story) -> frozenset[int]:
+        """The earlier stories that have half of its sentences word for word."""
+        said = list(_wordings(story.articles))
+        shared = Counter(which for words in said for which in self._wording.get(words, ()))
+        return frozenset(which for which, count in shared.items() if count >= COPIED * len(said))
 
     def _mean(self, place: int, which: int) -> float:
         """The mean over today's articles of how alike the likest earlier one is."""
@@ -107,6 +121,13 @@ class _Matches:
         if which not in self._said:
             self._said[which] = said_in(earlier)
         return retold(story.articles, self._said[which]) >= RETOLD
+
+
+def _wordings(articles: Sequence[Article]) -> Iterator[tuple[str, ...]]:
+    for article in articles:
+        for sentence in article.sentences:
+            if len(words := meaning(article.text_of(sentence))) >= LONG:
+                yield words
 
 
 def _borders(lengths: Sequence[int]) -> list[slice]:

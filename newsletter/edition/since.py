@@ -29,10 +29,11 @@ def since_quotes(item: Item) -> Iterator[tuple[str, Quote]]:
 
 
 def since_problems(
-    item: Item, sources: Sequence[Source], texts: Mapping[str, Revision]
+    item: Item, sources: Sequence[Source], texts: Mapping[str, Revision], *, full: bool
 ) -> Iterator[str]:
     """What of a story's mark, changes and corrections does not follow from the texts.
 
+    One that is not told in `full` has no more than its headline.
     Whether each of them is quoted rightly is `verify`'s own question.
     """
     if (item.mark == "new") != (not item.since):
@@ -41,6 +42,9 @@ def since_problems(
         yield "a new story has nothing before it that could have changed"
     if item.mark == "revised" and not item.corrections:
         yield "it is marked as revised, and nothing was"
+    news = item.summary.sentences or item.summary.bullets or item.changes
+    if item.mark == "update" and full and not news:
+        yield "it is marked as an update, and tells nothing new"
     mine = {source.revision for source in sources if source.number in item.sources}
     for number, change in enumerate(item.changes, start=1):
         for problem in _change_problems(change, mine):

@@ -51,7 +51,8 @@ def _problems(
         if retell is not None:
             for problem in retold_problems(item, edition.sources, texts, retell):
                 yield f"story {number}, {problem}"
-        for problem in since_problems(item, edition.sources, texts):
+        full = number <= len(edition.items)
+        for problem in since_problems(item, edition.sources, texts, full=full):
             yield f"story {number}, {problem}"
     for source in edition.sources:
         revision = texts.get(source.revision)

@@ -168,7 +168,7 @@ class Stories:
     def _correction(self, one: Correction, mine: list[Source]) -> CorrectionView:
         before = self._line(one.before, mine) if one.before else None
         if before:  # what is no longer said cannot be shown in its place
-            before = replace(before, link=before.link and before.source.url)
+            before = replace(before, link=before.source.url or before.link)
         after = self._line(one.after, mine) if one.after else None
         return correction_view(before, after, self.labels)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newsletter.digest.telling import telling
 from newsletter.edition.verify import verify
 from newsletter.text.reading import revision_id
 from tests.quality.days import Day, live_through, marks, number, printed, reports, told
@@ -97,7 +98,7 @@ def test_no_story_is_lost(days: list[Day]) -> None:
     before: set[str] = set()
     for day in days:
         assert day.edition
-        assert verify(day.edition, day.texts) == ()
+        assert verify(day.edition, day.texts, telling) == ()
         shown = {name for item in day.edition.items for name in item.summary.sources}
         said = {revision_id(one["title"], one["text"]): one for one in reversed(reports())}
         for name, one in said.items():

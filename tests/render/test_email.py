@@ -18,6 +18,7 @@ from newsletter.render.email import cut, email_html, size_limit
 from newsletter.render.eml import message
 from newsletter.render.view import view
 from newsletter.text.safe import plain
+from tests.render.continued import continued
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,6 +229,7 @@ def editions(make_edition: Make) -> Iterator[tuple[str, Edition]]:
         ),
     )
     footer = "# Notes\n\nNot advice, see the [terms](https://news.example.org/terms)."
+    yield "since", continued(make_edition(12))
     yield "look", replace(make_edition(3), look=Look(accent="#ffe600", footer=footer))
 
 
@@ -250,7 +252,7 @@ def test_the_outside_checker_finds_nothing(make_edition: Make, tmp_path: Path) -
         timeout=600,
     )
     found = json.loads(report.read_text())
-    assert len(found) == 11
+    assert len(found) == 12
     for name, told in found.items():
         assert told["metrics"]["browser"], f"{name}: not opened in a browser"
         assert [item for item in told["items"] if item[0] != "INFO"] == [], name
