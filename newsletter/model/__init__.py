@@ -24,6 +24,7 @@ from newsletter.model.stories import (
     Story,
     Summary,
     Telling,
+    Ties,
 )
 from newsletter.model.texts import (
     Article,
@@ -68,5 +69,6 @@ __all__ = [
     "Story",
     "Summary",
     "Telling",
+    "Ties",
     "Trouble",
 ]

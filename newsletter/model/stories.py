@@ -26,6 +26,14 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Ties:
+    """What an editor asked of clustering: pairs of entry ids that are one story, or are not."""
+
+    together: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one story comes to. A text of nothing has no headline."""
 

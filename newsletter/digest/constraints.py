@@ -1,0 +1,138 @@
+"""What an editor asked of clustering: entries that are one story, entries that are not.
+
+It is done to what clustering made, whatever made it: stories with entries asked together become
+one, and one with entries asked apart is parted among them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from newsletter.model import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from newsletter.model import Article, Ties
+
+    Pair = tuple[str, str]
+    Alike = Callable[[Sequence[Article], Sequence[Article]], NDArray[np.float32]]
+    Blocks = Mapping[str, list[int]]
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def obey(stories: Sequence[Story], ties: Ties, alike: Alike) -> tuple[Story, ...]:
+    """The same articles in stories as `ties` want them; stories that no tie is about stay.
+
+    In a story that is parted, those that were not asked go with whom they are most `alike`.
+    Ties that contradict each other keep together what was asked together.
+    """
+    roots = _roots(ties.together)
+    apart = _barred(ties.apart, roots)
+    named = frozenset(entry for pair in apart for entry in pair) | frozenset(roots)
+    found: list[Story] = []
+    for together in _joined(stories, roots):
+        articles = [article for story in _largest_first(together) for article in story.articles]
+        if not any(roots.get(one.entry.id, one.entry.id) in named for one in articles):
+            found.extend(together)
+            continue
+        parts = list(_parted(articles, roots, apart, alike))
+        whole = len(parts) == len(together) == 1
+        found.extend(together if whole else (_story(part) for part in parts))
+    return tuple(found)
+
+
+def contradiction(ties: Ties) -> Pair | None:
+    """The first pair asked apart of two entries that are also asked together, by way of others."""
+    roots = _roots(ties.together)
+    return next(((a, b) for a, b in ties.apart if roots.get(a, a) == roots.get(b, b)), None)
+
+
+def _roots(pairs: Iterable[Pair]) -> dict[str, str]:
+    """Each entry that is asked together with others, and the one that stands for them all."""
+    groups: dict[str, set[str]] = {}
+    for pair in pairs:
+        joined = set(pair).union(*(groups.get(entry, ()) for entry in pair))
+        groups.update(dict.fromkeys(joined, joined))
+    return {entry: min(group) for entry, group in groups.items()}
+
+
+def _barred(apart: Iterable[Pair], roots: Mapping[str, str]) -> frozenset[Pair]:
+    """The pairs asked apart, both ways round, by those that stand for them."""
+    pairs = {(roots.get(one, one), roots.get(other, other)) for one, other in apart}
+    return frozenset(way for a, b in pairs if a != b for way in ((a, b), (b, a)))
+
+
+def _joined(stories: Sequence[Story], roots: Mapping[str, str]) -> list[list[Story]]:
+    """Stories that share what is asked together, in one list; in the order of the first of each."""
+    lists: list[list[Story]] = []
+    holder: dict[str, list[Story]] = {}
+    for story in stories:
+        wanted = {roots[one.entry.id] for one in story.articles if one.entry.id in roots}
+        meeting = [one for one in lists if any(holder.get(root) is one for root in wanted)]
+        target = meeting[0] if meeting else []
+        if not meeting:
+            lists.append(target)
+        for other in meeting[1:]:
+            target.extend(other)
+            lists = [one for one in lists if one is not other]
+            holder.update({root: target for root, where in holder.items() if where is other})
+        target.append(story)
+        holder.update(dict.fromkeys(wanted, target))
+    return lists
+
+
+def _largest_first(stories: Sequence[Story]) -> list[Story]:
+    return sorted(stories, key=lambda story: -len(story.articles))
+
+
+def _parted(
+    articles: Sequence[Article], roots: Mapping[str, str], barred: frozenset[Pair], alike: Alike
+) -> Iterator[list[Article]]:
+    """Each part in the order of `articles`; all in one where nothing in them is asked apart."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for place, article in enumerate(articles):
+        blocks[roots.get(article.entry.id, article.entry.id)].append(place)
+    asked = [one for one in blocks if any((one, other) in barred for other in blocks)]
+    if not asked:
+        yield list(articles)
+        return
+    likeness = alike(articles, articles)
+    parts: list[list[str]] = []
+    for one in (*asked, *(block for block in blocks if block not in asked)):
+        free = [part for part in parts if not any((one, other) in barred for other in part)]
+        if free:
+            _likest(one, free, blocks, likeness).append(one)
+        else:
+            parts.append([one])
+    for part in parts:
+        yield [articles[place] for place in sorted(p for one in part for p in blocks[one])]
+
+
+def _likest(
+    one: str, parts: Sequence[list[str]], blocks: Blocks, likeness: NDArray[np.float32]
+) -> list[str]:
+    """The part with the highest mean likeness; of equals the first."""
+
+    def mean(part: Sequence[str]) -> float:
+        places = [place for other in part for place in blocks[other]]
+        return round(float(likeness[np.ix_(blocks[one], places)].mean()), 3)
+
+    return max(parts, key=mean)
+
+
+def _story(articles: Sequence[Article]) -> Story:
+    """Named after its earliest entry, as clustering names such a story."""
+    first = min((one.entry.published or _NEVER, one.entry.id, one.revision.id) for one in articles)[
+        1
+    ]
+    name = sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Story(name, tuple(articles))
