@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _SURE = 0.05  # of a round number: what a writer may have rounded away
 _ROUGH = 0.1  # the same of one that is "about" right, in words, or a single digit
 _LEAD = 70  # characters before a figure in which its bound stands
-_HUNDRED = 100
+_TEN, _HUNDRED = 10, 100
 _WHOLE = frozenset(("percent", "points"))  # 20 percent is no rounded 19
 
 _MANTISSA = re.compile(r"\d[\d.,]*")
@@ -75,7 +75,12 @@ def _in_words(figure: Figure, value: float) -> float:
     if figure.unit == "multiple":
         return 0.25
     share = figure.unit == "percent" and "per" not in figure.text
-    return _ROUGH * value if figure.approx or share else _rounded(value)
+    rough = figure.approx or share or _digits_of(value) == 1
+    return _ROUGH * value if rough and value >= _TEN else _rounded(value)
+
+
+def _digits_of(value: float) -> int:
+    return len(f"{value:.0f}".rstrip("0"))
 
 
 def _factor(digits: str, value: float) -> float:

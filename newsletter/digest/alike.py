@@ -20,9 +20,25 @@ _MEASURE, _ELSEWHERE = 2.0, 1.0  # both say what is measured; one says it, the o
 _NOUN, _OTHER_NOUN = 1.6, -1.0
 _STEM, _STEMS = 0.45, 2.0  # a word that both sentences have, and all of them
 _NAME, _NAMES = 0.3, 0.6
+_DEEP = -0.6  # for each that does not stand where an article tells its news
 _SLIPS = frozenset((10.0, 100.0, 1000.0))  # "million" for "billion"
 
+_THOUSAND = 1000
 _CROWNS = frozenset(("SEK", "NOK", "DKK", "CZK", "ISK"))
+_NO_OTHER = frozenset(
+    listed(
+        """
+        metre metres meter meters kilometre kilometres kilometer kilometers km mile miles foot feet
+        inch inches yard yards centimetre centimetres centimeter centimeters millimetre millimetres
+        hectare hectares acre acres tonne tonnes ton tons kilogram kilograms kilo kilos kg gram
+        grams pound pounds ounce ounces barrel barrels litre litres liter liters gallon gallons
+        bushel bushels degree degrees watt watts kilowatt kilowatts megawatt megawatts gigawatt
+        gigawatts states countries cities towns villages provinces counties districts schools
+        hospitals companies banks seats kilowatt-hours megawatt-hours gigawatt-hours mw gw gwh mwh volts
+        knots mph
+        """
+    )
+)
 _ANYBODY = frozenset(
     listed(
         """
@@ -44,6 +60,7 @@ def likeness(one: Quantity, other: Quantity) -> float:
         _evidence(one, other)
         + min(_STEMS, _STEM * len(shared))
         + min(_NAMES, _NAME * len(one.names & other.names))
+        + _DEEP * (one.deep + other.deep)
     )
 
 
@@ -55,7 +72,13 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
     if one.form == "money" and mine != theirs:
         said = f"{one.figure.text} {other.figure.text}".lower()
         return "crown" in said and {mine, theirs} <= _CROWNS
-    return one.form == "count" or mine == theirs
+    return mine == theirs or (one.form == "count" and _countable(one) and _countable(other))
+
+
+def _countable(one: Quantity) -> bool:
+    """Whether another noun may stand for the counted one; a metre or a country is that."""
+    unit = one.figure.unit
+    return unit not in _NO_OTHER if unit else one.figure.value >= _THOUSAND
 
 
 def same_kind(one: Quantity, other: Quantity) -> bool:
@@ -68,7 +91,8 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
 
 def _of_one_size(one: Quantity, other: Quantity) -> bool:
     low, high = sorted((one.figure.value, other.figure.value))
-    return low > 0 and (high <= RATIO * low or round(high / low, 6) in _SLIPS)
+    slip = low >= _THOUSAND and round(high / low, 6) in _SLIPS
+    return low > 0 and (high <= RATIO * low or slip)
 
 
 def _set_apart(one: Quantity, other: Quantity) -> bool:

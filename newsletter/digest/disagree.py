@@ -49,7 +49,7 @@ def differences(articles: Sequence[Article]) -> tuple[Difference, ...]:
     ]
     lines: list[dict[int, int]] = []
     for _, (one, mine), (other, theirs) in sorted(_found(told)):
-        _add(lines, (one, mine), (other, theirs))
+        _add(lines, (one, mine), (other, theirs), told)
     return tuple(
         Difference(tuple(_quote(told[report], line[report]) for report in sorted(line)))
         for line in lines[:LINES]
@@ -63,15 +63,24 @@ def _found(told: Sequence[_Told]) -> Iterator[tuple[tuple[float, int], Place, Pl
             yield (-sure, sum(each.start for each in figures)), (one, mine), (other, theirs)
 
 
-def _add(lines: list[dict[int, int]], one: Place, other: Place) -> None:
-    """Put a pair into the line that tells one of its figures; a report stands in a line once."""
+def _add(lines: list[dict[int, int]], one: Place, other: Place, told: Sequence[_Told]) -> None:
+    """Put a pair into the line that tells one of its figures, where all of that line agree to it.
+
+    A report stands in a line once; a chain of likenesses would lead from deaths to states.
+    """
     for line in lines:
-        known = [line.get(report) == place for report, place in (one, other)]
-        if any(known):
+        if one in line.items() or other in line.items():
             for report, place in (one, other):
-                line.setdefault(report, place)
+                quantity = told[report].quantities[place]
+                others = (told[each].quantities[at] for each, at in line.items())
+                if report not in line and all(_one_thing(quantity, each) for each in others):
+                    line[report] = place
             return
     lines.append(dict((one, other)))
+
+
+def _one_thing(one: Quantity, other: Quantity) -> bool:
+    return _agree(one, other) or likeness(one, other) >= SURE
 
 
 def _pairs(one: _Told, other: _Told) -> Iterator[tuple[float, int, int]]:

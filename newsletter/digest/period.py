@@ -37,7 +37,9 @@ _QUARTER = re.compile(
 )
 _HALF = re.compile(r"\b(first|second)[\s-](?:half|six\smonths)|\bh([12])\b|\bhalf[\s-]year", _FLAGS)
 _YEAR = re.compile(r"(?<![\d,.$£€-])((?:19|20)\d\d)(?![\d,%]|\.\d)")
-_MONTHS = re.compile(rf"\b(?:in|for|of|to|mid-|during|late|early|end\sof)\s({_MONTH})\b", _FLAGS)
+_MONTHS = re.compile(
+    rf"\b(?:in|for|of|to|mid-|during|late|early|through|until|as\sof|end\sof)\s({_MONTH})\b", _FLAGS
+)
 _LAST = re.compile(
     r"\b(last|this|next|previous|past|coming)\s(year|month|week|quarter|season)\b", _FLAGS
 )

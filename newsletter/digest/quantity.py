@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsletter.digest.cuelists import Where
     from newsletter.model import Article, Figure, Sentence
 
+LEAD = 6  # sentences in which an article tells its news
 MOST = 40  # figures of an article that are looked at: its first
 _LONGEST = 800  # characters; a longer sentence is a table or an attack
 _LETTERS = 4  # of a name: "Austria" and "Austrian", "Finland" and "Finnish" but for luck
@@ -45,6 +46,9 @@ _MEASURED_IN = re.compile(
     r"\sin\s(?:the\s)?([A-Z]\w{2,})"
 )
 _FIELD = re.compile(r"\b[Ii]n\s(?:the\s)?([a-z]{4,}s)\b")
+_PART = re.compile(
+    r"(?:\s[-–—]\s|\b(?:including|among\sthem|of\swhom|of\swhich|of\sthem|of\sthese|with)\b)[^.;]{0,60}$"
+)
 _WITHIN = re.compile(r"\sin\s(?:the\s)?([A-Z]\w{2,})")
 _HAD = re.compile(
     r"(?<!said it )(?<!said they )(?<!said he )(?<!said she )(?<!that it )(?<!that they )(?<!also )"
@@ -81,6 +85,7 @@ class Quantity:
     fields: frozenset[str]
     around: str
     old: bool
+    deep: bool
 
 
 def quantities(article: Article) -> tuple[Quantity, ...]:
@@ -160,7 +165,10 @@ def _read(
         within=frozenset(_within(text[figure.end : end], before)),
         fields=frozenset(_FIELD.findall(clause)) - _NO_FIELDS,
         around=whole,
-        old=superseded(text, figure.start, figure.end) or _HAD.search(before) is not None,
+        old=superseded(text, figure.start, figure.end)
+        or _HAD.search(before) is not None
+        or _is_aside(said[: figure.start - sentence.start], figure, mine),
+        deep=place >= LEAD,
     )
 
 
@@ -192,6 +200,17 @@ def _kinds(parts: dict[Where, str]) -> frozenset[tuple[str, str]]:
         for kind, pattern in table.words.items()
         if pattern.search(parts[table.where.get(kind, "clause")])
     )
+
+
+def _is_aside(before: str, figure: Figure, mine: Iterable[Figure]) -> bool:
+    """Whether it stands in brackets, or is a part of a greater one: "29 people, among them 8"."""
+    if before.rfind("(") > before.rfind(")"):
+        return True
+    greater = any(
+        one.end <= figure.start and one.value > figure.value and form_of(one) == form_of(figure)
+        for one in mine
+    )
+    return greater and _PART.search(before) is not None
 
 
 def _within(behind: str, before: str) -> Iterator[str]:
