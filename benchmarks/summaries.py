@@ -78,7 +78,9 @@ def table(cases: Sequence[Case], words: int | None) -> None:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "")
+    if len(sys.argv) < 2 or not any(folder.glob("*.jsonl")):  # noqa: PLR2004 - program and folder
+        raise SystemExit(f"{__doc__}\n{folder} holds no .jsonl files; name a folder of them.")
     most = int(sys.argv[sys.argv.index("--articles") + 1]) if "--articles" in sys.argv else None
     for pattern, words in (("cnn*.jsonl", None), ("multinews*.jsonl", WORDS)):
         cases = list(load(folder, pattern))[:most]

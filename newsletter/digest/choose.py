@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsletter.digest.passages import cosine
-from newsletter.digest.salience import POINTING, TURNING
+from newsletter.digest.salience import OPEN_ENDS, POINTING, TURNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -138,14 +138,14 @@ class _Race:
 
 def hanging(passage: Passage) -> bool:
     """Whether it starts with a word that points to, or turns against, the sentence before."""
-    opening = passage.words[0] if passage.words else ""
-    return passage.order > 0 and (opening in POINTING or opening in TURNING)
+    return passage.order > 0 and (passage.opening in POINTING or passage.opening in TURNING)
 
 
 def unended(passage: Passage) -> bool:
     """Whether it stops at a letter or digit, in a script that ends sentences with a mark.
 
-    Thai has none, and letters without case; so have others, whose headings pass.
+    Thai has none, and letters without case; so have others, whose headings pass. At a colon or
+    a dash something is still to come, in any script.
     """
     last = passage.text[-1]
-    return last.isdigit() or last.upper() != last.lower()
+    return last.isdigit() or last.upper() != last.lower() or last in OPEN_ENDS

@@ -32,12 +32,14 @@ _PHRASE = late(
     re.IGNORECASE,
 )
 _SUBORDINATE = late(
-    r"(?:after|before|as|while|although|though|since|because|when|even|if|unless|until|once)\b",
+    r"(?:after|before|as|while|although|though|since|because|when|even|if|unless|until|once|had|were"
+    r"|(?:\w+\s){0,3}?(?:years?|months?|weeks?|days?|hours?|minutes?|moments|shortly|soon|long|just)"
+    r"\s(?:after|before))\b",
     re.IGNORECASE,
 )
 _EXCEPTION = late(
     r"(?:if|unless|until|once|when|without|except|excluding|unlike|not|never|even|contrary|assuming"
-    r"|provided|depending|subject|under|based\son)\b",
+    r"|provided|depending|subject|under|based\son|had|were)\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(

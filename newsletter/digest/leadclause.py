@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.digest.clause import own_start
 from newsletter.digest.cuts import ends
-from newsletter.digest.salience import POINTING, SPEAKER, TURNING
+from newsletter.digest.salience import OPEN_ENDS, POINTING, SPEAKER, TURNING
 from newsletter.digest.verbs import words_of
 from newsletter.text.sentences import balanced
 from newsletter.text.tokens import words
@@ -28,7 +28,8 @@ MOST = 200  # characters of a headline, where a sentence has no place to cut: tw
 
 # Where sentences of other scripts may end early, and how few letters are too few for a clause.
 _FOREIGN = re.compile(r"[，；、](?=.)|،(?=\s)")
-_STOPS = ".。．।۔… \n\t\r\u00a0"
+_STOPS = f".。．।۔… \n\t\r\u00a0{OPEN_ENDS}"
+_ADDRESS = re.compile(r"https?://|\bwww\.|\w@\w")
 
 
 def shortcomings(passage: Passage, length: int) -> tuple[tuple[str, float], ...]:
@@ -36,19 +37,28 @@ def shortcomings(passage: Passage, length: int) -> tuple[tuple[str, float], ...]
 
     `length` is how much of it would be the headline.
     """
-    opening = passage.words[0] if passage.words else ""
+    opening = passage.opening
     clause = len(words(passage.text[:length]))
     return (
         ("place", -0.7 * passage.order),
-        ("hangs", -1.0 * (opening in POINTING or opening in TURNING)),
-        ("speaker", -1.0 * any(word in SPEAKER for word in passage.words)),
+        ("hangs", -_leans(passage)),
+        ("speaker", -1.0 * any(word in SPEAKER for word in (opening, *passage.words))),
         ("question", -1.5 * passage.text.rstrip("\"'”’)").endswith(("?", "？"))),
-        ("exclamation", -1.0 * passage.text.endswith(("!", "！"))),
+        ("exclamation", -1.0 * passage.text.rstrip("*_ ").endswith(("!", "！"))),
         ("quoted", -0.7 * (passage.text[0] in '"“„«「')),
         ("short", -1.0 * (passage.size < FEWEST)),
         ("long", -0.04 * max(0, clause - LIMIT)),
+        ("unended", -1.0 * (passage.text[-1] in OPEN_ENDS)),
+        ("address", -1.0 * bool(_ADDRESS.search(passage.text))),
         ("halved", -2.0 * (not balanced(passage.text))),
     )
+
+
+def _leans(passage: Passage) -> float:
+    """How much it leans on what was said before; a first "it" more often points ahead."""
+    if passage.order == 0 and passage.opening == "it":
+        return 0.5
+    return 1.0 * (passage.opening in POINTING or passage.opening in TURNING)
 
 
 def lead_clause(sentence: str) -> int:

@@ -46,6 +46,11 @@ class Passage:
         """Its length in words, the larger of two counts: no reader's count exceeds a budget."""
         return max(len(self.words), len(self.text.split()))
 
+    @property
+    def opening(self) -> str:
+        """Its first word, without what is contracted with it: "it" of "It's"."""
+        return bare(self.words[0]) if self.words else ""
+
     def quote(self, articles: Sequence[Article]) -> Quote:
         span = Span(articles[self.article].revision.id, "text", self.start, self.end)
         return Quote(self.text, span)
@@ -78,6 +83,11 @@ def _of(number: int, article: Article) -> Iterable[Passage]:
             words=found,
             stems=_remembered(found, language, stems),
         )
+
+
+def bare(word: str) -> str:
+    """A word without what is contracted with it."""
+    return word.replace("’", "'").partition("'")[0]
 
 
 def content(found: Iterable[str], language: str) -> tuple[str, ...]:

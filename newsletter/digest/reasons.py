@@ -52,6 +52,7 @@ _PLAIN = {
     "marked": "marked as live, video or opinion",
     "source": "a source further back",
     "halved": "half of a quotation",
+    "address": "an address to go to",
 }
 # The kinds of learned features, by what stands before their first colon (see `features`).
 _LEARNED = {

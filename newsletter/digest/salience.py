@@ -34,6 +34,7 @@ POINTING, TURNING, SPEAKER, SPEECH = (
 )
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」')
 _DIGIT = re.compile(r"\d")
+OPEN_ENDS = ":：,，;；-–—"  # what follows them belongs to the sentence
 _OPENERS = "\"“„«'‘「"
 
 

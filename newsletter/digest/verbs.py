@@ -104,13 +104,16 @@ def is_finite(words: list[Word], place: int) -> bool:
         core.endswith("ed") and len(core) >= _FEWEST and "-" not in core and core not in _NO_VERBS
     )
     # "Shares held by funds" says which shares, not what happened.
-    if (
-        not past
-        or before is None
-        or (core.endswith("ed") and before.core.endswith("ly") and place == 1)
-    ):
+    if not past or before is None or (core.endswith("ed") and _qualified(words, place)):
         return False
     return behind != "by" or core in SAYING
+
+
+def _qualified(words: list[Word], place: int) -> bool:
+    """Whether an adverb makes an adjective of it: "newly painted boats", "a badly damaged dock"."""
+    return words[place - 1].core.endswith("ly") and (
+        place == 1 or words[place - 2].core in ("a", "an", "the")
+    )
 
 
 def main_verb(words: list[Word], first: int, last: int) -> int | None:

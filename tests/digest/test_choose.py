@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsletter.digest.choose import Budget, choose, fill, unended
+from newsletter.digest.choose import Budget, choose, fill, hanging, unended
 from newsletter.digest.coverage import Coverage
 from newsletter.digest.passages import passages, vectors
 from newsletter.text.reading import article
@@ -63,6 +63,20 @@ def test_a_heading_has_no_end() -> None:
         "It costs 12 million. “It is too much.”"
     )
     assert [unended(p) for p in (heading, sentence, quoted)] == [True, False, False]
+
+
+def test_a_colon_and_a_dash_are_no_end() -> None:
+    _, candidates = candidates_of(
+        "It rains. So much do the boats of the town cost, which it buys for its ferry line:\n\n"
+        "They sail on through the winter and the ice of the fjord to Sandvik —\n\nThey sail on."
+    )
+    assert [unended(passage) for passage in candidates] == [False, True, True, False]
+
+
+def test_a_contraction_points_back_as_its_word_does() -> None:
+    for start in ("It", "It’s", "That's", "She'd", "There's"):
+        _, candidates = candidates_of(f"Norvik closes in March. {start} sad news for Halden.")
+        assert hanging(candidates[1]) is (start != "There's")
 
 
 def test_pairs_that_several_articles_have_weigh_more_until_they_are_told() -> None:

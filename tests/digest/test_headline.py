@@ -66,6 +66,21 @@ def test_without_a_title_a_clause_of_the_lead_stands() -> None:
     assert quote.text == "Norvik Steel cut 400 jobs in Halden on Monday"
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The latest on the harbour of Halden:",
+        "Help us to save the harbour: https://halden.example/harbour",
+        "*** Watch the harbour of Halden LIVE! ***",
+        "That's all there was of it.",
+        "We'll come to that.",
+    ],
+)
+def test_a_lead_that_tells_nothing_gives_way_to_the_next_sentence(lead: str) -> None:
+    told = text_of(best("", text=f"{lead}\n\n{TEXT}"))
+    assert told == "Norvik Steel cut 400 jobs in Halden on Monday"
+
+
 def test_nothing_has_no_headline() -> None:
     assert headline((), ()) is None
     assert best("", text="") is None or text_of(best("", text="")) == "0"
