@@ -90,6 +90,18 @@ class Entries:
                 EntryRow(*row, edition=last.get(row.id)) for row in connection.execute(rows)
             )
 
+    def starting(self, prefix: str, limit: int) -> Mapping[str, str]:
+        """The titles of entries by their ids that start so, in the order of the ids."""
+        told = tables.entries.c
+        rows = (
+            select(told.id, told.title)
+            .where(told.id.startswith(prefix, autoescape=True))
+            .order_by(told.id)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return {row.id: row.title for row in connection.execute(rows)}
+
     def texts(self, revisions: Iterable[str]) -> Mapping[str, Revision]:
         """Revisions by id; those the store does not hold are missing."""
         found: dict[str, Revision] = {}

@@ -28,7 +28,7 @@ from newsletter.model import Block
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -218,4 +218,15 @@ deliveries = Table(
     Column("at", UtcTime, nullable=False),
     Column("due", UtcTime, nullable=False),
     Index("ix_deliveries_state_due", "state", "due"),
+)
+
+# What an editor asked of clustering: `one` < `other` are entries. One of a preview may be in no
+# other table yet.
+ties = Table(
+    "ties",
+    metadata,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("together", Boolean, primary_key=True),
+    Column("at", UtcTime, nullable=False),
 )
