@@ -1,10 +1,11 @@
-"""Which of today's stories continue one that an earlier edition told."""
+"""Which of today's articles continue a story that an earlier edition told."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from newsletter.digest.cluster import likeness
 from newsletter.digest.novelty import retold, said_in
+from newsletter.model import Story
 from newsletter.text.wording import meaning
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsletter.digest.novelty import Said
-    from newsletter.model import Article, Story
+    from newsletter.model import Article
 
 # Of three days' stories those that continue one have .36 and .72 at least; others that only share
 # a company or a kind of event .53 and .49, or .33 and .62, at most.
@@ -29,6 +31,7 @@ RETOLD = 0.66
 TITLES_ALIKE = 0.5  # where there are only titles to compare
 COPIED = 0.5  # share of its sentences, word for word, by which any text is known again
 LONG = 6  # words of a sentence that is not anybody's
+_NEVER = datetime.max.replace(tzinfo=UTC)
 WINDOW = timedelta(days=400)  # how far back `past` reaches is the caller's choice
 
 
@@ -45,32 +48,66 @@ class Past:
     articles: tuple[Article, ...]
 
 
+@dataclass(slots=True)
+class _Group:
+    articles: list[Article] = field(default_factory=list)
+    before: set[int] = field(default_factory=set)
+
+
 def continues(
     stories: Sequence[Story], past: Sequence[Past]
-) -> tuple[tuple[tuple[Story, ...], tuple[Past, ...]], ...]:
-    """Stories that continue one earlier story together, beside all that tell of it; in order.
+) -> tuple[tuple[Story, tuple[Past, ...]], ...]:
+    """Today's stories, each beside all earlier ones that it continues, which may be none.
 
-    A story that continues none stands alone, beside nothing.
+    Articles that continue one earlier story are one, whatever they were clustered with: two
+    events of one company that stand together today were told apart before.
     """
-    found = _Matches(stories, past)
-    groups: defaultdict[object, list[int]] = defaultdict(list)
-    nearest = [found.nearest(place) for place in range(len(stories))]
-    for place, near in enumerate(nearest):
-        groups[near[0] if near else (place,)].append(place)
+    known = _Matches([article for story in stories for article in story.articles], past)
+    groups: dict[int | str, _Group] = {}
+    for story in stories:
+        for article, key, near in _assigned(story, known):
+            group = groups.setdefault(key, _Group())
+            group.articles.append(article)
+            group.before.update(near)
     return tuple(
         (
-            tuple(stories[place] for place in places),
-            tuple(past[which] for which in sorted({w for place in places for w in nearest[place]})),
+            Story(
+                past[key].story if isinstance(key, int) else _id_of(group.articles),
+                tuple(group.articles),
+            ),
+            tuple(past[which] for which in sorted(group.before)),
         )
-        for places in groups.values()
+        for key, group in groups.items()
     )
 
 
-class _Matches:
-    """Compares each story with each earlier one; what the earlier ones say is read once."""
+def _assigned(
+    story: Story, known: _Matches
+) -> Iterator[tuple[Article, int | str, tuple[int, ...]]]:
+    """Each article with the earlier story that it continues, else with today's; and all such.
 
-    def __init__(self, stories: Sequence[Story], past: Sequence[Past]) -> None:
-        self._stories = stories
+    One that continues none itself belongs to those of its story that do if it tells of them.
+    """
+    nearest = {place: known.nearest(article) for place, article in enumerate(story.articles)}
+    told: defaultdict[int, list[Article]] = defaultdict(list)
+    for place, near in nearest.items():
+        if near:
+            told[near[0]].append(story.articles[place])
+    for place, article in enumerate(story.articles):
+        near = nearest[place] or known.told_with(article, told)
+        yield article, near[0] if near else story.id, near
+
+
+def _id_of(articles: Sequence[Article]) -> str:
+    """As `cluster` names a story: by its earliest entry."""
+    first = min(articles, key=lambda one: (one.entry.published or _NEVER, one.entry.id))
+    return sha256(first.entry.id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class _Matches:
+    """Compares today's articles with each earlier story; what those say is read once."""
+
+    def __init__(self, articles: Sequence[Article], past: Sequence[Past]) -> None:
         self._past = past
         self._said: dict[int, Said] = {}
         self._wording: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -78,9 +115,8 @@ class _Matches:
             for words in _wordings(one.articles):
                 self._wording[words].add(which)
         self._told = [frozenset(a.entry.id for a in one.articles) for one in past]
-        articles = [article for story in stories for article in story.articles]
         others = [article for one in past for article in one.articles]
-        self._rows = _borders([len(story.articles) for story in stories])
+        self._rows = {id(article): row for row, article in enumerate(articles)}
         self._columns = _borders([len(one.articles) for one in past])
         self._alike: NDArray[np.float32] = (
             likeness(articles, others, window=WINDOW)
@@ -88,39 +124,49 @@ class _Matches:
             else np.zeros((len(articles), len(others)), dtype=np.float32)
         )
 
-    def nearest(self, place: int) -> tuple[int, ...]:
-        """The earlier stories that this one continues, the likest first."""
-        story = self._stories[place]
-        entries = {article.entry.id for article in story.articles}
-        copied = self._copied(story)
-        means = [self._mean(place, which) for which in range(len(self._past))]
-        found = [
-            (bool(entries & self._told[which]), mean, which)
-            for which, mean in enumerate(means)
-            if entries & self._told[which] or which in copied or self._continues(story, which, mean)
-        ]
-        return tuple(which for *_, which in sorted(found, key=lambda one: (not one[0], -one[1])))
+    def nearest(self, article: Article) -> tuple[int, ...]:
+        """The earlier stories that an article continues, its own first, then the likest."""
+        copied = self._copied(article)
+        found = []
+        for which, told in enumerate(self._told):
+            own = article.entry.id in told
+            alike = self._likest(article, which)
+            if own or which in copied or self._continues(article, which, alike):
+                found.append((not own, -alike, which))
+        return tuple(which for *_, which in sorted(found))
 
-    def _copied(self, story: Story) -> frozenset[int]:
+    def told_with(self, article: Article, told: dict[int, list[Article]]) -> tuple[int, ...]:
+        """The earlier story of those that today's articles continue, if it tells of the same."""
+        shares = [
+            (
+                retold([article], said_in((*self._past[which].articles, *mine)), near=True),
+                -which,
+            )
+            for which, mine in told.items()
+        ]
+        best = max(shares, default=(0.0, 0))
+        titles = not article.sentences and len(told) == 1
+        return (-best[1],) if best[0] >= RETOLD else tuple(told) if titles else ()
+
+    def _copied(self, article: Article) -> frozenset[int]:
         """The earlier stories that have half of its sentences word for word."""
-        said = list(_wordings(story.articles))
+        said = list(_wordings([article]))
         shared = Counter(which for words in said for which in self._wording.get(words, ()))
         return frozenset(which for which, count in shared.items() if count >= COPIED * len(said))
 
-    def _mean(self, place: int, which: int) -> float:
-        """The mean over today's articles of how alike the likest earlier one is."""
-        part = self._alike[self._rows[place], self._columns[which]]
-        return round(float(part.max(axis=1).mean()), 3) if part.size else -1.0
+    def _likest(self, article: Article, which: int) -> float:
+        part = self._alike[self._rows[id(article)], self._columns[which]]
+        return round(float(part.max()), 3) if part.size else -1.0
 
-    def _continues(self, story: Story, which: int, mean: float) -> bool:
-        if mean < ALIKE:
+    def _continues(self, article: Article, which: int, alike: float) -> bool:
+        if alike < ALIKE:
             return False
         earlier = self._past[which].articles
-        if not (any(a.sentences for a in story.articles) and any(a.sentences for a in earlier)):
-            return mean >= TITLES_ALIKE
+        if not (article.sentences and any(a.sentences for a in earlier)):
+            return alike >= TITLES_ALIKE
         if which not in self._said:
             self._said[which] = said_in(earlier)
-        return retold(story.articles, self._said[which]) >= RETOLD
+        return retold([article], self._said[which]) >= RETOLD
 
 
 def _wordings(articles: Sequence[Article]) -> Iterator[tuple[str, ...]]:

@@ -179,17 +179,25 @@ def _with_second(
     return alone + max(more.values(), default=0.0)
 
 
-def retold(articles: Iterable[Article], said: Said) -> float:
+def retold(articles: Iterable[Article], said: Said, *, near: bool = False) -> float:
     """How much of the most retold sentence was said before: 0 to 1.
 
-    Sentences that any story may have ("The company declined to comment") are no sign.
+    Sentences that any story may have ("The company declined to comment") are no sign; of stories
+    that are `near` otherwise a longer one without a name or number is.
     """
     found = 0.0
     for article in articles:
         language = article.revision.language
         for sentence in article.sentences:
             text = article.text_of(sentence)
-            kinds = terms(text, language)
-            if len(kinds) >= _SIGN and _TELLING_KINDS & set(kinds.values()):
-                found = max(found, novelty(text, language, said).covered)
+            if _is_sign(terms(text, language), near=near):
+                said_again = novelty(text, language, said)
+                # "The bank cut its rate to 3.50 %" is another bank's in the same words.
+                if not (near and (said_again.numbers or said_again.names)):
+                    found = max(found, said_again.covered)
     return found
+
+
+def _is_sign(kinds: Mapping[str, Kind], *, near: bool) -> bool:
+    special = bool(_TELLING_KINDS & set(kinds.values()))
+    return len(kinds) >= _SIGN and (special or (near and len(kinds) > _SIGN))

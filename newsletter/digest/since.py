@@ -9,7 +9,6 @@ from newsletter.digest.changes import figure_changes
 from newsletter.digest.earlier import continues
 from newsletter.digest.edits import edits, is_rewritten
 from newsletter.digest.novelty import news_in, said_in
-from newsletter.model import Story
 from newsletter.text.wording import meaning
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from newsletter.digest.earlier import Past
     from newsletter.digest.novelty import Said
-    from newsletter.model import Article, Change, Correction, Mark
+    from newsletter.model import Article, Change, Correction, Mark, Story
 
 
 CHANGES, CORRECTIONS = 5, 5  # of a story: more is a table that nobody reads
@@ -48,12 +47,9 @@ def since(stories: Sequence[Story], past: Sequence[Past]) -> tuple[Since, ...]:
     revision is an edit of a text that was printed, and no news.
     """
     found: list[Since] = []
-    for group, before in continues(stories, past):
-        if before:
-            articles = tuple(article for story in group for article in story.articles)
-            found.append(_quoting(_compared(Story(before[0].story, articles), before), before))
-        else:
-            found.extend(Since(story, story.articles) for story in group)
+    for story, before in continues(stories, past):
+        compared = _quoting(_compared(story, before), before) if before else None
+        found.append(compared or Since(story, story.articles))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from newsletter.digest.cluster import cluster
 from newsletter.digest.earlier import Past
 from newsletter.digest.label import label
 from newsletter.digest.since import since
-from newsletter.model import Entry
+from newsletter.model import Entry, Story
 from newsletter.text.figures import figures
 from newsletter.text.reading import article
 from newsletter.text.wording import meaning
@@ -193,3 +193,20 @@ def test_a_figure_is_moved_with_its_sentence() -> None:
     for quote in (one.changes[0].before, one.changes[0].after):
         figure = quote.figures[0]
         assert quote.text[figure.start - quote.span.start :].startswith(figure.text)
+
+
+def test_another_event_that_stands_with_a_continuing_one_is_a_story_of_its_own() -> None:
+    more = report("b", "Kestrel Foods raises bid for Pallam", " ".join(POOL[1:4]), 1)
+    other = report(
+        "c",
+        "Kestrel Foods' finance chief leaves",
+        "Finance chief Ann Oberlin leaves Kestrel Foods in April. She had been there for six years.",
+        1,
+    )
+    past = (Past("x", "day-0", MONDAY, (FIRST,)),)
+    found = since([Story("y", (more, other))], past)
+    assert [(one.mark, {a.entry.id for a in one.story.articles}) for one in found] == [
+        ("update", {"b"}),
+        ("new", {"c"}),
+    ]
+    assert len({one.story.id for one in found}) == 2
