@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.errors import GuardError, ParseError
 from newsletter.model import Entry, Feed
-from newsletter.sources import jsonfeed
+from newsletter.sources import cleanfeed, jsonfeed
 from newsletter.sources.dates import credible
 from newsletter.sources.files import check_size
 from newsletter.sources.identity import entry_id, guids, site_name, web_link
@@ -53,8 +53,9 @@ def parse_feed(
     """The feed and its 200 newest entries, in the feed's own order.
 
     Links are http(s) or None, titles plain text, contents HTML or text as the entry says, times
-    between 1990 and a day from now or None, ids the same at every look. RSS and Atom are read
-    in the guard's child, within its limits (5 s of CPU for the one that is shared).
+    between 1990 and a day from now or None, ids the same at every look. RSS and Atom that are out
+    of the ordinary are read in the guard's child, within its limits (5 s of CPU for the one that is
+    shared).
     """
     try:
         raw = _read(body, location, content_type, guard or shared_guard())
@@ -74,7 +75,9 @@ def _read(body: bytes, location: str, content_type: str, guard: Guard) -> RawFee
         return jsonfeed.read(body, location)
     if b"<" not in head and not head.startswith(EBCDIC):
         raise ParseError(location, "is neither XML nor JSON")
-    raw = guard.run(READER, body, content_type, returns=RawFeed)
+    raw = cleanfeed.read(body, content_type) or guard.run(
+        READER, body, content_type, returns=RawFeed
+    )
     if raw.problem:
         raise ParseError(location, raw.problem)
     if not raw.format:

@@ -72,7 +72,7 @@ def prepared(body: bytes, content_type: str = "") -> bytes:
     return LONG_NAME.sub(rb"\1", _of_newest_items(body))
 
 
-def root(body: bytes) -> str:
+def root_of(body: bytes) -> str:
     """The name of the first element, for telling what it is when it is no feed."""
     found = ROOT.search(body[:4096])
     return found[1].decode("ascii", "replace").lower() if found else ""

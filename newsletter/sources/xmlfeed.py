@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, datetime
-from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +18,14 @@ from newsletter.sources.raw import (
     CONTENT,
     LANGUAGE,
     NAME,
-    TITLE,
     RawEntry,
     RawFeed,
     capped,
     newest,
     whole,
 )
-from newsletter.sources.xmlbytes import HostileError, prepared, root
+from newsletter.sources.titles import title_of
+from newsletter.sources.xmlbytes import HostileError, prepared, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +37,6 @@ HEADERS = {"content-type": "application/xml; charset=utf-8"}
 # Roots that say what a feed is where feedparser finds no version.
 FORMATS = {"channel": "cdf", "rss": "rss", "feed": "atom"}
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr)\b[^<>]*>", re.IGNORECASE)
-TAG = re.compile(r"<[a-z/!?][^<>]*>", re.IGNORECASE)
-# RSS never says whether a title is HTML, and feedparser wants a closing tag to believe it.
-INLINE = re.compile(
-    r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|p|q|s|small|span|strong|sub|sup|tt|u|wbr)"
-    r"(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 AUTHOR_ADDRESS = re.compile(r"\S{1,100}@[^\s()<>]{1,100}")
 
 
@@ -66,7 +56,7 @@ def read(body: bytes, content_type: str) -> RawFeed:
         resolve_relative_uris=False,
     )
     feed, version = _mapping(parsed.get("feed")), _text(parsed.get("version"))
-    language, first = _text(feed.get("language")), root(body)
+    language, first = _text(feed.get("language")), root_of(body)
     items = list(_mappings(parsed.get("entries")))
     return RawFeed(
         format=version or FORMATS.get(first, "xml" if items else ""),
@@ -97,14 +87,10 @@ def _entry(item: Item, feed: Item, version: str, language: str) -> RawEntry:
 
 def _title(item: Item, version: str) -> str:
     """The title as plain text, whatever markup it came in."""
-    title = _text(item.get("title"))[: 4 * TITLE]
-    title = UNSEEN.sub("", title)
     kind = _text(_mapping(item.get("title_detail")).get("type"))
-    if kind in HTML_TYPES:
-        title = unescape(TAG.sub("", BREAK.sub(" ", title)))
-    elif not version.startswith("atom"):
-        title = INLINE.sub("", BREAK.sub(" ", title))
-    return capped(" ".join(title.split()), TITLE)
+    return title_of(
+        _text(item.get("title")), html=kind in HTML_TYPES, atom=version.startswith("atom")
+    )
 
 
 def _content(item: Item) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.sources.xmlbytes import LONG, HostileError, prepared, root
+from newsletter.sources.xmlbytes import LONG, HostileError, prepared, root_of
 
 
 def rss(*items: bytes) -> bytes:
@@ -91,8 +91,8 @@ def test_what_came_over_the_wire_names_the_encoding() -> None:
 
 
 def test_the_root_is_the_first_element() -> None:
-    assert root(b"<?xml version='1.0'?><!-- x --><RDF:rdf>") == "rdf:rdf"
-    assert root(b"nothing") == ""
+    assert root_of(b"<?xml version='1.0'?><!-- x --><RDF:rdf>") == "rdf:rdf"
+    assert root_of(b"nothing") == ""
 
 
 TIMED = {
