@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsletter.digest.cuelists import Kinds
     from newsletter.digest.quantity import Quantity
 
-SURE = 2.0  # from here on two figures are one quantity
+SURE = 1.75  # from here on two figures are one quantity
 RATIO = 3.2  # of two values of one quantity; what is further apart is another quantity
 
 _MEASURE, _ELSEWHERE = 2.0, 1.0  # both say what is measured; one says it, the other's text does
@@ -21,6 +21,7 @@ _NOUN, _OTHER_NOUN = 1.6, -1.0
 _STEM, _STEMS = 0.45, 2.0  # a word that both sentences have, and all of them
 _NAME, _NAMES = 0.3, 0.6
 _DEEP = -0.6  # for each that does not stand where an article tells its news
+_LOOSE = frozenset(("value", "deal"))  # said of orders, loans and rights as well
 _SLIPS = frozenset((10.0, 100.0, 1000.0))  # "million" for "billion"
 
 _THOUSAND = 1000
@@ -33,9 +34,9 @@ _NO_OTHER = frozenset(
         hectare hectares acre acres tonne tonnes ton tons kilogram kilograms kilo kilos kg gram
         grams pound pounds ounce ounces barrel barrels litre litres liter liters gallon gallons
         bushel bushels degree degrees watt watts kilowatt kilowatts megawatt megawatts gigawatt
-        gigawatts states countries cities towns villages provinces counties districts schools
-        hospitals companies banks seats kilowatt-hours megawatt-hours gigawatt-hours mw gw gwh mwh volts
-        knots mph
+        gigawatts kilowatt-hours megawatt-hours gigawatt-hours mw gw gwh mwh volts knots mph
+        states countries cities towns villages provinces counties districts schools hospitals
+        companies banks seats
         """
     )
 )
@@ -85,7 +86,9 @@ def same_kind(one: Quantity, other: Quantity) -> bool:
     """Whether nothing says that they measure different things, or different times."""
     measures = one.measures | other.measures
     if one.measures and other.measures and not one.measures & other.measures:
-        return False
+        loose = one.measures <= _LOOSE and other.measures & one.near
+        if not loose and not (other.measures <= _LOOSE and one.measures & other.near):
+            return False
     return same_period(one.periods, other.periods, timed=bool(measures & cue_lists().timed))
 
 
@@ -122,12 +125,23 @@ def _elsewhere(one: Quantity, other: Quantity) -> bool:
         known = any(word in other.around for word in one.fields)
         if not known and not any(word in one.around for word in other.fields):
             return True
+    if _otherwise_named(one, other):
+        return True
     if one.places and other.places:
         known = any(name in other.around for name in one.places)
         if not known and not any(name in one.around for name in other.places):
             return True
     named = one.form != "count" and one.subjects and other.subjects
     return bool(named) and not one.names & other.names
+
+
+def _otherwise_named(one: Quantity, other: Quantity) -> bool:
+    """Whether a noun of both has modifiers that the other's text does not know: "pear harvest"."""
+    mine, theirs = dict(sorted(one.heads)), dict(sorted(other.heads))
+    for noun in mine.keys() & theirs.keys() & one.stems & other.stems:
+        if mine[noun] not in other.around.lower() and theirs[noun] not in one.around.lower():
+            return True
+    return False
 
 
 def _evidence(one: Quantity, other: Quantity) -> float:

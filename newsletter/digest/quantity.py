@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from newsletter.digest.agreement import extent
 from newsletter.digest.cuelists import cue_lists, heard
+from newsletter.digest.mentions import all_names, fields, heads, names, places, stems, within
 from newsletter.digest.period import Periods, told_before, told_in, without_comparisons
-from newsletter.digest.stopwords import STOPWORDS
 from newsletter.text.figures import figures
 from newsletter.text.superseded import superseded
-from newsletter.text.tokens import stem, words
-from newsletter.text.units import TIME_UNITS, listed
+from newsletter.text.units import TIME_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 LEAD = 6  # sentences in which an article tells its news
 MOST = 40  # figures of an article that are looked at: its first
 _LONGEST = 800  # characters; a longer sentence is a table or an attack
-_LETTERS = 4  # of a name: "Austria" and "Austrian", "Finland" and "Finnish" but for luck
 _CODE = 3
 _RATES = frozenset(("percent", "points", "basis_points", "multiple"))
 
@@ -33,29 +31,12 @@ _BREAK = re.compile(
     r"|,\s(?:and|after|from|compared|against|which|who)\s"
     r"|\s(?:after|because|as|when)\s(?=(?:it|the|an?|he|she|its|they|his|their)\s)"
 )
-_NAME = re.compile(r"(?<=[\w,'’] )[A-Z][\w&-]{2,}")
-_FIRST_WORD = re.compile(r"[A-Z][\w&-]{2,}")
-_DATED = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December"
-)
-_PLACE = re.compile(r"\b[Ii]n\s(?:the\s)?([A-Z]\w{2,})\b(?!\s(?:said|reported|announced))")
-_MEASURED_IN = re.compile(
-    r"\b(?:[Rr]evenues?|[Ss]ales|[Pp]rices?|[Pp]rofits?|[Ii]nflation|[Uu]nemployment|[Rr]ents|[Oo]rders"
-    r"|[Oo]utput|[Ee]xports|[Ii]mports|[Gg]rowth|[Dd]emand|[Tt]urnover|[Dd]eliveries|[Mm]arket\sshare)"
-    r"\sin\s(?:the\s)?([A-Z]\w{2,})"
-)
-_FIELD = re.compile(r"\b[Ii]n\s(?:the\s)?([a-z]{4,}s)\b")
 _PART = re.compile(
     r"(?:\s[-–—]\s|\b(?:including|among\sthem|of\swhom|of\swhich|of\sthem|of\sthese|with)\b)[^.;]{0,60}$"
 )
-_WITHIN = re.compile(r"\sin\s(?:the\s)?([A-Z]\w{2,})")
 _HAD = re.compile(
     r"(?<!said it )(?<!said they )(?<!said he )(?<!said she )(?<!that it )(?<!that they )(?<!also )"
     r"\bhad\s(?:\w+ed|been|stood|bid|paid|made|put|risen|fallen|grown|taken|sold|bought|set|gone)\b"
-)
-_NO_FIELDS = frozenset(
-    listed("terms years months weeks days hours others shares ways cases prices sales stocks")
 )
 _MORE = re.compile(r"\b(?:more|new|another|extra|additional)\b")
 
@@ -83,6 +64,7 @@ class Quantity:
     places: frozenset[str]
     within: frozenset[str]
     fields: frozenset[str]
+    heads: frozenset[tuple[str, str]]
     around: str
     old: bool
     deep: bool
@@ -137,7 +119,7 @@ def _read(
     before = without_comparisons(text[start : figure.start])
     behind = without_comparisons(text[figure.end : end])
     clause = f"{before}# {figure.text}{behind}"
-    noun = " ".join((figure.text, *behind.split(",")[0].split()[:3]))
+    noun = " ".join((figure.text, *behind.split(",")[0].split()[:5]))
     whole, near = article_wide
     low, high = extent(figure, text)
     return Quantity(
@@ -158,12 +140,13 @@ def _read(
                 "sentence": said,
             }
         ),
-        stems=frozenset(_stems(said, mine, sentence.start)),
-        names=frozenset((*_names(said), *_cut(_FIRST_WORD.findall(said[: _LETTERS * 9])[:1]))),
-        subjects=frozenset(_names(clause)),
-        places=frozenset(name[:_LETTERS] for name in _PLACE.findall(said) if _is_name(name)),
-        within=frozenset(_within(text[figure.end : end], before)),
-        fields=frozenset(_FIELD.findall(clause)) - _NO_FIELDS,
+        stems=frozenset(stems(said, mine, sentence.start)),
+        names=frozenset(all_names(said)),
+        subjects=frozenset(names(clause)),
+        places=frozenset(places(said)),
+        within=frozenset(within(text[figure.end : end], before)),
+        heads=frozenset(heads(before + behind, cue_lists().measures.get(form, {}))),
+        fields=fields(clause),
         around=whole,
         old=superseded(text, figure.start, figure.end)
         or _HAD.search(before) is not None
@@ -211,33 +194,3 @@ def _is_aside(before: str, figure: Figure, mine: Iterable[Figure]) -> bool:
         for one in mine
     )
     return greater and _PART.search(before) is not None
-
-
-def _within(behind: str, before: str) -> Iterator[str]:
-    """Places that the figure or its measure is restricted to: "3,100 people in Germany"."""
-    names = _MEASURED_IN.findall(before)
-    if counted := _WITHIN.match(behind):
-        names.append(counted[1])
-    return _cut(names)
-
-
-def _stems(said: str, mine: Iterable[Figure], start: int) -> Iterator[str]:
-    """What the sentence is about: its words without the figures, names and function words."""
-    rest = list(said)
-    for figure in mine:
-        rest[figure.start - start : figure.end - start] = " " * (figure.end - figure.start)
-    for word in words(_NAME.sub(" ", "".join(rest))):
-        if word.isalpha() and word not in STOPWORDS:
-            yield stem(word, "en")
-
-
-def _names(said: str) -> Iterator[str]:
-    return _cut(_NAME.findall(said))
-
-
-def _cut(names: Iterable[str]) -> Iterator[str]:
-    return (name[:_LETTERS] for name in names if _is_name(name))
-
-
-def _is_name(word: str) -> bool:
-    return word.lower() not in STOPWORDS and not _DATED.fullmatch(word)
