@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from newsletter.digest.profile import profile, weigh
+from newsletter.digest.reports import independent_sources
 from newsletter.digest.wanted import phrases, texts_of, titles_of, wanted
 from newsletter.text.similarity import similar, vectors
 
@@ -97,9 +98,9 @@ def _freshness(story: Story, now: datetime) -> float:
 
 
 def _sources(story: Story) -> float:
-    """0 for one source, a third for each doubling."""
-    names = {one.entry.source or one.entry.feed for one in story.articles}
-    return math.log2(min(len(names), _MANY_SOURCES) or 1) / math.log2(_MANY_SOURCES)
+    """0 for one newsroom, a third for each doubling; whoever prints its copy adds nothing."""
+    told_by = independent_sources(story.articles) if len(story.articles) > 1 else 1
+    return math.log2(min(told_by, _MANY_SOURCES) or 1) / math.log2(_MANY_SOURCES)
 
 
 def _boosted(story: Story, boost: tuple[Phrase, ...]) -> float:

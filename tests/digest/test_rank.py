@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,14 @@ PLAIN = DigestOptions()
 def story(
     name: str, title: str, text: str = "", *, hours: float | None = 1, sources: int = 1
 ) -> Story:
+    """A story that so many sources tell, each in words of its own."""
     published = None if hours is None else NOW - timedelta(hours=hours)
     return Story(
         name,
         tuple(
             Article(
                 Entry(f"{name}{n}", f"Wire {n}", "feed", name, title=title, published=published),
-                Revision(f"r{name}{n}", title, text, ()),
+                Revision(f"r{name}{n}", title, f"{text} {chr(97 + n) * 40}"[: 450 + n], ()),
                 (),
             )
             for n in range(sources)
@@ -51,6 +53,17 @@ def test_the_fresher_of_two_comes_first() -> None:
 
 def test_what_several_sources_tell_comes_before_what_one_tells() -> None:
     assert order([story("a", "Ferry strike ends"), story("b", "Mill burns", sources=4)])[0] == "b"
+
+
+def test_a_copy_is_no_other_source() -> None:
+    one = story("a", "Mill burns")
+    (told,) = one.articles
+    printed = [replace(told, entry=replace(told.entry, id=f"c{n}", source=f"P{n}")) for n in (1, 2)]
+    scores = {
+        ranked.story.id: dict(ranked.factors)
+        for ranked in rank([one, Story("b", (told, *printed))], PLAIN, NOW)
+    }
+    assert "sources" not in scores["b"]
 
 
 def test_one_source_that_tells_it_four_times_is_one_source() -> None:
