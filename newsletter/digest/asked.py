@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from newsletter.digest.bullets import Kept, bullets_of, candidates_of, judged
+from newsletter.digest.bullets import Kept, askable, bullets_of, candidates_of, judged
 from newsletter.digest.patterns import Patterns
 from newsletter.digest.reasons import Part, Rated, lens_parts, short_of
 from newsletter.digest.scoring import answers, features_of, speaks
@@ -43,6 +43,7 @@ def asked(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Asked, .
     """The bullets of the story and their reasons, one value a lens."""
     # Without threshold and vetoes the same lenses rate every sentence that they can rate.
     # All are asked together, as when they choose: they know names by each other's words.
+    articles = tuple(map(askable, articles))
     bare = [replace(lens, threshold=-math.inf, vetoes=()) for lens in lenses]
     rated = [answers(article, bare) for article in articles]
     judgements = [_judge(lens, candidates_of(lens, articles, rated)) for lens in lenses]

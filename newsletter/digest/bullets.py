@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Too few points; too few for another than the first; one more than the lens prints; said already.
 Refusal = Literal["below", "second", "full", "same"]
 
+LONGEST = 2_000  # characters; a longer sentence is a table or an attack, and answers nobody
 ALIKE = 0.6  # share of words in common from which two bullets say the same
 DISTANCE = 0.25  # points that an article loses for each article before it in the story
 
@@ -32,6 +33,7 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
     language that the lens does not speak. Where two lenses take one sentence, each takes its
     clause of it.
     """
+    articles = tuple(map(askable, articles))
     rated = [answers(article, lenses) for article in articles]
     return bullets_of(
         verdict
@@ -39,6 +41,12 @@ def bullets(articles: Sequence[Article], lenses: Sequence[Lens]) -> tuple[Bullet
         for _, verdict in judged(lens, candidates_of(lens, articles, rated))
         if isinstance(verdict, Kept)
     )
+
+
+def askable(article: Article) -> Article:
+    """The article without sentences that are too long to be one."""
+    kept = tuple(one for one in article.sentences if one.end - one.start <= LONGEST)
+    return article if len(kept) == len(article.sentences) else replace(article, sentences=kept)
 
 
 def bullets_of(chosen: Iterable[Kept]) -> tuple[Bullet, ...]:

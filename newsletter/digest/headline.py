@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsletter.digest.leadclause import LIMIT, lead_clause, shortcomings
+from newsletter.digest.leadclause import LIMIT, lead_clause, shortcomings, words_within
 from newsletter.digest.passages import content
 from newsletter.model import Quote, Span
 from newsletter.text.sentences import trim
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsletter.digest.passages import Passage
     from newsletter.model import Article, Part
 
+LONGEST = 400  # characters of a title that are looked at; more is no title
 FEWEST = 4  # words of a title that can say what happened
 EARLY, LEADS = 3, 10  # sentences of an article, and articles, that may give the lead
 CROWD = 100  # articles of a story whose titles are compared: the first tell as much as all
@@ -140,6 +141,8 @@ def _trimmed(article: Article) -> tuple[int, int]:
     """The title without white space at its ends and without the site's name after it."""
     title = article.revision.title
     start, end = trim(title, 0, len(title))
+    if end - start > LONGEST:
+        end = start + words_within(title[start:end], LONGEST)
     site = _SITE.search(title, start, end)
     if site and _names_site(article, site[1]) and site.start() > start:
         end = site.start()

@@ -68,15 +68,15 @@ def lead_clause(sentence: str) -> int:
     is none, the shortest longer one, or as many of its words as a headline can hold.
     """
     whole = sentence.rstrip(_STOPS) or sentence
-    whole = whole[: _words_within(whole, LONGEST)]
+    whole = whole[: words_within(whole, LONGEST)]
     if _short(whole) and len(whole) <= MOST:
         return len(whole)
     ends = list(_clauses(whole))
     fitting = [end for end in ends if _short(whole[:end]) and end <= MOST]
-    return max(fitting) if fitting else _words_within(whole[: min([*ends, len(whole)])], MOST)
+    return max(fitting) if fitting else words_within(whole[: min([*ends, len(whole)])], MOST)
 
 
-def _words_within(text: str, limit: int) -> int:
+def words_within(text: str, limit: int) -> int:
     """How much of the text whole words within `limit` characters make."""
     if len(text) <= limit:
         return len(text)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # A text longer than this is summarised by its first sentences: news has nothing after them, and
 # a megabyte of hostile text must not take a minute.
 MOST_SENTENCES = 2000
+LONGEST = 2000  # characters; a longer one is a table, or a text without full stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Passage:
 def passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
     """Candidates in source order: whole sentences, none that holds half of a quotation.
 
-    Where an article has only halves they stand, for a summary is never empty without need.
+    Where an article has only halves they stand, for a summary is never empty without need; so
+    do stretches too long for a sentence.
     """
     return tuple(
         passage for number, article in enumerate(articles) for passage in _of(number, article)
@@ -68,7 +70,8 @@ def passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
 
 def _of(number: int, article: Article) -> Iterable[Passage]:
     pairs = [(s, article.text_of(s)) for s in article.sentences[:MOST_SENTENCES]]
-    whole = [pair for pair in pairs if balanced(pair[1])] or pairs
+    short = [pair for pair in pairs if len(pair[1]) <= LONGEST] or pairs
+    whole = [pair for pair in short if balanced(pair[1])] or short
     language = article.revision.language
     stems: dict[str, str] = {}
     for order, (sentence, text) in enumerate(whole):

@@ -12,6 +12,7 @@ from newsletter.digest.headline import headline
 from newsletter.digest.passages import passages, vectors
 from newsletter.digest.salience import story_scores
 from newsletter.model import Span, Summary
+from newsletter.text.tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,10 +124,16 @@ def _without(
     articles: Sequence[Article],
     candidates: Sequence[Passage],
 ) -> tuple[int, ...]:
-    """The candidates that a headline taken from the text does not say already, if there are any."""
-    if title is None or title.span.part == "title":
+    """The candidates that the headline does not say already, if there are any."""
+    if title is None:
         return free
-    rest = tuple(i for i in free if not _quotes(articles, candidates[i], title.span))
+    said = words(title.text)
+    rest = tuple(
+        i
+        for i in free
+        if candidates[i].words != said
+        and not (title.span.part == "text" and _quotes(articles, candidates[i], title.span))
+    )
     return rest or free
 
 

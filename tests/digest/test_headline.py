@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.digest.headline import bait, headline, shouted
+from newsletter.digest.headline import LONGEST, bait, headline, shouted
 from newsletter.digest.passages import passages
 from newsletter.model import Entry, Quote
 from newsletter.text.reading import article
@@ -79,6 +79,12 @@ def test_without_a_title_a_clause_of_the_lead_stands() -> None:
 def test_a_lead_that_tells_nothing_gives_way_to_the_next_sentence(lead: str) -> None:
     told = text_of(best("", text=f"{lead}\n\n{TEXT}"))
     assert told == "Norvik Steel cut 400 jobs in Halden on Monday"
+
+
+def test_a_title_without_end_is_cut_at_a_word() -> None:
+    told = text_of(best("harbour " * 20_000))
+    assert told.endswith("harbour")
+    assert len(told) <= LONGEST
 
 
 def test_nothing_has_no_headline() -> None:

@@ -192,3 +192,21 @@ def test_five_milliseconds_for_a_thousand_words() -> None:
         summarise_story(articles, (), THREE)
         costs.append(time.process_time() - begin)
     assert min(costs) < 0.010  # 4 ms where it was measured; half as fast a machine passes
+
+
+def test_an_edition_does_not_print_the_headline_again_as_its_first_sentence() -> None:
+    lead = FERRIES.partition(".")[0]
+    titled = (article(FERRIES, title=lead, language="en"),)
+    made = summarise_story(titled, (), THREE, apart=True)
+    assert made.headline
+    assert made.headline.text == lead
+    assert f"{lead}." not in said(made.sentences)
+    assert made.sentences
+
+
+def test_a_stretch_too_long_for_a_sentence_stands_only_where_nothing_else_does() -> None:
+    endless = "boats and ferries " * 200 + "sail."
+    quotes = said(summarise_story(story(f"{endless}\n\n{FERRIES}"), (), THREE).sentences)
+    assert quotes
+    assert not any(quote.startswith("boats and ferries") for quote in quotes)
+    assert said(summarise_story(story(endless), (), THREE).sentences) == [endless]
