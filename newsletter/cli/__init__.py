@@ -24,6 +24,8 @@ VERBS = {
     "feeds": ("feeds", "Show feeds as they are read; list, add and remove the workspace's."),
     "render": ("render", "Make a one-off edition of files, feeds and pages."),
     "run": ("run", "Collect, compose, store and deliver, once, now."),
+    "split": ("ties", "Keep entries in stories of their own, from now on."),
+    "merge": ("ties", "Keep entries in one story, from now on."),
     "verify": ("verify", "Prove every line of an edition from the stored texts."),
     "init": ("workspace", "Make a workspace that works at once."),
     "check": ("workspace", "Say line by line what is wrong in the workspace."),

@@ -10,8 +10,7 @@ import click
 LATER = {
     "newsletter": frozenset(
         {
-            *("draft", "approve", "send", "subscribers", "split", "merge", "lint"),
-            *("correct", "templates"),
+            *("draft", "approve", "send", "subscribers", "lint", "correct", "templates"),
         }
     ),
 }

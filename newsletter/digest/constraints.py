@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsletter.digest.cluster import WINDOW, likeness
 from newsletter.model import Story
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def obey(stories: Sequence[Story], ties: Ties, alike: Alike) -> tuple[Story, ...]:
+def _alike(articles: Sequence[Article], others: Sequence[Article]) -> NDArray[np.float32]:
+    return likeness(articles, others, window=WINDOW)
+
+
+def obey(stories: Sequence[Story], ties: Ties, alike: Alike = _alike) -> tuple[Story, ...]:
     """The same articles in stories as `ties` want them; stories that no tie is about stay.
 
     In a story that is parted, those that were not asked go with whom they are most `alike`.
@@ -105,12 +110,12 @@ def _parted(
     if not asked:
         yield list(articles)
         return
-    likeness = alike(articles, articles)
+    matrix = alike(articles, articles)
     parts: list[list[str]] = []
     for one in (*asked, *(block for block in blocks if block not in asked)):
         free = [part for part in parts if not any((one, other) in barred for other in part)]
         if free:
-            _likest(one, free, blocks, likeness).append(one)
+            _likest(one, free, blocks, matrix).append(one)
         else:
             parts.append([one])
     for part in parts:
@@ -118,13 +123,13 @@ def _parted(
 
 
 def _likest(
-    one: str, parts: Sequence[list[str]], blocks: Blocks, likeness: NDArray[np.float32]
+    one: str, parts: Sequence[list[str]], blocks: Blocks, matrix: NDArray[np.float32]
 ) -> list[str]:
     """The part with the highest mean likeness; of equals the first."""
 
     def mean(part: Sequence[str]) -> float:
         places = [place for other in part for place in blocks[other]]
-        return round(float(likeness[np.ix_(blocks[one], places)].mean()), 3)
+        return round(float(matrix[np.ix_(blocks[one], places)].mean()), 3)
 
     return max(parts, key=mean)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsletter.digest.earlier import Past
 from newsletter.edition.codec import from_json
+from newsletter.model import Ties
 from newsletter.pipeline.collect import oldest
 from newsletter.text.reading import read
 
@@ -29,10 +30,11 @@ Held = dict[tuple[str, str], list["Entry"]]  # edition and revision: the entries
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The stories that were told, and the entries that were considered before this edition."""
+    """What was told and considered before this edition, and what its editor asked of stories."""
 
     past: tuple[Past, ...] = ()
     considered: frozenset[str] = frozenset()
+    ties: Ties = field(default_factory=Ties)
 
     def is_stale(self, story: Story) -> bool:
         """Whether nothing in a story was unheard: edits of what was held back are no news."""
@@ -45,7 +47,7 @@ def since_when(newsletter: Newsletter, slot: datetime) -> datetime:
 
 
 def remembered(newsletter: Newsletter, store: Store, slot: datetime) -> Memory:
-    """What earlier editions told, grouped by story, and all that they considered."""
+    """What earlier editions told, grouped by story, all that they considered, and all ties."""
     since = since_when(newsletter, slot)
     rows = store.told.considered(newsletter.name, since)
     held: Held = defaultdict(list)
@@ -56,7 +58,7 @@ def remembered(newsletter: Newsletter, store: Store, slot: datetime) -> Memory:
         revision for _, edition in editions for item in _items(edition) for revision in _texts(item)
     }
     past = _past(editions, held, store.entries.texts(sorted(wanted)))
-    return Memory(past, frozenset(row.entry.id for row in rows))
+    return Memory(past, frozenset(row.entry.id for row in rows), store.ties.all())
 
 
 def edited(newsletter: Newsletter, places: Sequence[str], store: Store, slot: datetime) -> Pairs:

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
 from newsletter.digest.cluster import cluster
+from newsletter.digest.constraints import obey
 from newsletter.digest.rank import rank
 from newsletter.digest.since import since
 from newsletter.digest.summarise import summarise_story
@@ -57,7 +58,7 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
         # An entry that was cut off, or holds a picture alone, has nothing that can be quoted.
         if (revision.title + revision.text).strip()
     ]
-    found = since(cluster(articles), memory.past)
+    found = since(obey(cluster(articles), memory.ties), memory.past)
     told = {
         one.story.id: one
         for one in found

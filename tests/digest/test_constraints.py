@@ -113,6 +113,6 @@ def test_a_story_is_named_as_clustering_names_it() -> None:
     event = "Norvik Steel closes its furnace in Tarnow and dismisses 400 workers in spring."
     both = [article("p", event), article("q", event + " Unions protest.")]
     (joined,) = cluster(both)
-    parted = obey([joined], Ties(apart=(("p", "q"),)), flat)
+    parted = obey([joined], Ties(apart=(("p", "q"),)))
     assert {one.id for one in parted} == {cluster([one])[0].id for one in both}
-    assert obey(parted, Ties(together=(("p", "q"),)), flat)[0].id == joined.id
+    assert obey(parted, Ties(together=(("p", "q"),)))[0].id == joined.id
