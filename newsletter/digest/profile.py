@@ -6,10 +6,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsletter.digest.places import places
 from newsletter.digest.stopwords import STOPWORDS
 from newsletter.text.figures import figures
 from newsletter.text.similarity import ATOM
@@ -38,7 +37,7 @@ _CAPITAL = re.compile(r"(?<=[\w,'’] )[A-Z][\w&-]+")
 _ROUND = frozenset(("percent", "points", "multiple"))  # small numbers that many stories share
 
 # Said of many events: they tell what kind of thing happened, not which.
-_HEADLINE_WORDS = frozenset(
+HEADLINE_WORDS = frozenset(
     listed(
         """
         shares share stock stocks price prices market markets profit profits sales revenue
@@ -77,18 +76,24 @@ def profile(article: Article) -> Profile:
     lead = _lead(article)
     heard = frozenset(name.lower() for name in _CAPITAL.findall(lead))
     names = heard | _names_of(title)
+    there = places(title)
     return Profile(
         _bag(title),
         _bag(lead),
         names,
-        _places(title),
-        _places(title) or _places(lead[:_SCENE]),
+        there,
+        there or places(lead[:_SCENE]),
         article.entry.published,
     )
 
 
-def weigh(profiles: Sequence[Profile], *, lead: bool) -> list[dict[str, float]]:
-    """The bags of all profiles, rare words and names first; titles alone, or the leads too."""
+def weigh(
+    profiles: Sequence[Profile], *, lead: bool, named: float = _NAME
+) -> list[dict[str, float]]:
+    """The bags of all profiles, rare words first; titles alone, or the leads too.
+
+    A name counts `named` times as much as another word.
+    """
     spread = Counter(word for one in profiles for word in {*one.title, *one.lead})
     total = math.log(len(profiles) + _PRIOR)
     bags = []
@@ -98,17 +103,19 @@ def weigh(profiles: Sequence[Profile], *, lead: bool) -> list[dict[str, float]]:
             bag[word] += _LEAD_WORD * math.log1p(count)
         bags.append(
             {
-                word: count * _importance(word, one.names) * (1 - math.log(spread[word]) / total)
+                word: count
+                * _importance(word, one.names, named)
+                * (1 - math.log(spread[word]) / total)
                 for word, count in bag.items()
             }
         )
     return bags
 
 
-def _importance(word: str, names: frozenset[str]) -> float:
-    if word in _HEADLINE_WORDS:
+def _importance(word: str, names: frozenset[str], named: float) -> float:
+    if word in HEADLINE_WORDS:
         return _COMMON
-    return _NAME if word in names else 1.0
+    return named if word in names else 1.0
 
 
 def _lead(article: Article) -> str:
@@ -127,19 +134,24 @@ def _names_of(title: str) -> frozenset[str]:
     """Words with a capital within a title, where not every word has one."""
     said = re.findall(r"[^\W\d_][\w'’-]+", title)
     inner = said[1:]
-    lower = [word for word in inner if word[0].islower() and word not in STOPWORDS]
-    if not inner or len(lower) * 3 < len(inner):
+    telling = [word for word in inner if word.lower() not in STOPWORDS]
+    if not telling or sum(word[0].islower() for word in telling) * 3 < len(telling):
         return frozenset()
     if inner[0][0].isupper():
         inner = said  # "Harbor Foods": the first word's capital is the name's
-    found = (_POSSESSIVE.sub("", word).lower() for word in inner if word[0].isupper())
-    return frozenset(word for word in found if word not in _HEADLINE_WORDS)
+    found = (bare(word).lower() for word in inner if word[0].isupper())
+    return frozenset(word for word in found if word not in HEADLINE_WORDS)
+
+
+def bare(word: str) -> str:
+    """The word without a possessive ending."""
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def _bag(text: str) -> dict[str, float]:
     bag: defaultdict[str, float] = defaultdict(float)
     for word in words(text):
-        name = _POSSESSIVE.sub("", word)
+        name = bare(word)
         if name and name not in STOPWORDS and not name[0].isdigit():
             bag[name] += 1
     for figure in figures(text[:_FIGURES_IN]):
@@ -150,19 +162,3 @@ def _bag(text: str) -> dict[str, float]:
             for near, part in ((-1, 0.5), (0, 1.0), (1, 0.5)):
                 bag[f"{ATOM}{kind}{size + near}"] += weight * part
     return bag
-
-
-@cache
-def _gazetteer() -> dict[str, int]:
-    """Names of places -> the line of `places.txt` that they stand in."""
-    lines = Path(__file__).with_name("places.txt").read_text("utf-8").splitlines()
-    return {name: number for number, line in enumerate(lines) for name in line.split()}
-
-
-def _places(text: str) -> frozenset[int]:
-    known = _gazetteer()
-    return frozenset(
-        known[name]
-        for word in words(text.replace(" US ", " u.s. "))
-        if (name := _POSSESSIVE.sub("", word)) in known and (name != "us" or " US" in text)
-    )

@@ -50,7 +50,7 @@ def _word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
         cells: list[int] = []
         signs: list[float] = []
         for row, word in enumerate(words[begin : begin + _BLOCK], begin):
-            for gram in _grams(word):
+            for gram in grams(word):
                 number = zlib.crc32(gram.encode("utf-8", "surrogatepass"))
                 cells.append(row * DIMENSIONS + (number >> 1) % DIMENSIONS)
                 signs.append(1.0 if number & 1 else -1.0)
@@ -58,7 +58,7 @@ def _word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
     return _unit_rows(result)
 
 
-def _grams(word: str) -> Iterator[str]:
+def grams(word: str) -> Iterator[str]:
     """The word between its borders and its n-grams; what begins with ATOM stays whole."""
     if word.startswith(ATOM):
         yield word
