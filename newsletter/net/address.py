@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -40,6 +41,7 @@ def parse_networks(names: Iterable[str]) -> tuple[Network, ...]:
     return tuple(networks)
 
 
+@lru_cache(maxsize=1024)
 def is_allowed(address: str, networks: tuple[Network, ...] = ()) -> bool:
     """Whether this numeric address may be connected to; what is no address may not."""
     try:

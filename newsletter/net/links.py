@@ -68,5 +68,7 @@ def loggable(url: str) -> str:
 
 
 def _short(text: str) -> str:
-    shown = "".join(character for character in text if character.isprintable())
+    shown = text
+    if not text.isprintable():
+        shown = "".join(character for character in text if character.isprintable())
     return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"

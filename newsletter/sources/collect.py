@@ -137,7 +137,7 @@ def _addressed(
             continue
         # Where the feed has moved to another server, that one is told no secrets.
         told = own if own and may_know(request.url, location) else ()
-        asked[location] = replace(request, headers=told)
+        asked[location] = replace(request, headers=told) if told else request
     return asked, heard
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsletter.net.links import loggable
 from newsletter.sources.files import written
-from newsletter.text.safe import plain, safe_url, without_tracking
+from newsletter.text.safe import is_ordinary, plain, safe_url, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,8 @@ def web_link(link: str, base: str) -> str | None:
     link = link.strip()
     if not link:
         return None
+    if is_ordinary(link):
+        return without_tracking(link)
     try:
         absolute = urljoin(base if is_url(base) else "https:", link)
     except ValueError:  # "http://["

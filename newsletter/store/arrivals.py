@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, update
@@ -41,13 +42,13 @@ def unseen(connection: Connection, entries: Sequence[Entry]) -> tuple[Entry, ...
 
 def add(connection: Connection, pairs: Sequence[ReadEntry], now: datetime) -> Added:
     """Every pair finds its entry; see the register for the rules."""
-    storable = [pair for pair in pairs if _storable(*pair)]
-    shared = shared_urls(entry for entry, _ in storable)
+    # Keys are hashes of whole texts and of parsed links: a third of the work, and done once.
+    storable = [(*pair, keys(*pair)) for pair in pairs if _storable(*pair)]
+    shared = shared_urls((entry, key) for entry, _, key in storable)
     found: dict[str, set[str]] = {"new": set(), "revised": set()}
     order: dict[str, None] = {}
     known = 0
-    for batch in batches(storable, BATCH):
-        keyed = [(entry, revision, keys(entry, revision)) for entry, revision in batch]
+    for keyed in batches(storable, BATCH):
         register = _register(connection, keyed)
         for entry, revision, key in keyed:
             kind, same = register.place(
@@ -91,10 +92,15 @@ def _register(connection: Connection, keyed: list[tuple[Entry, Revision, Keys]])
     same = select(identities.key, identities.entry)
     for key, entry in connection.execute(same.where(identities.key.in_(weak))):
         register.identities[key] = entry
-    ids = {own for entry, *_ in keyed for own in (entry.id, another_id(entry))} | set(
-        register.identities.values()
-    )
+    ids = {entry.id for entry, *_ in keyed} | set(register.identities.values())
     ids |= {same for same, _ in register.sightings.values()}
+    # Another article's id is given only under a guid that was seen before.
+    count = Counter(key.guid for *_, key in keyed)
+    ids |= {
+        another_id(entry)
+        for entry, _, key in keyed
+        if key.guid in register.sightings or count[key.guid] > 1
+    }
     told = select(entries.id, entries.feed, entries.title, entries.link)
     told = told.add_columns(entries.published, entries.revision)
     for some in batches(sorted(ids), BATCH):

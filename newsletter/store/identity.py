@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsletter.text.safe import canonical_url
 
@@ -57,10 +56,9 @@ def url_key(link: str | None) -> str:
     """The page an entry leads to; a site's front page or no page at all is no identity."""
     if not link:
         return ""
-    # safe.canonical_url has checked that what it returns can be split.
     url = canonical_url(link)
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or (parts.path in {"", "/"} and not parts.query):
+    rest = url.partition("://")[2]
+    if not SCHEME.match(url) or ("?" not in rest and not rest.partition("/")[2]):
         return ""
     return _key("url", _bare(url), _anchor(link))
 
@@ -80,12 +78,12 @@ def fingerprint(entry: Entry) -> str:
     return _key("said", entry.title, entry.content)
 
 
-def shared_urls(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+def shared_urls(keyed: Iterable[tuple[Entry, Keys]]) -> frozenset[tuple[str, str]]:
     """(feed, URL key) of links that several items of one feed share: those tell no item apart."""
     guids: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for entry in entries:
-        if url := url_key(entry.link):
-            guids[entry.feed, url].add(entry.guid)
+    for entry, known in keyed:
+        if known.url:
+            guids[entry.feed, known.url].add(entry.guid)
     return frozenset(place for place, found in guids.items() if len(found) > 1)
 
 

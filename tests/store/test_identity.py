@@ -81,10 +81,11 @@ def test_a_short_file_without_a_link_is_known_by_its_text(tell: Tell) -> None:
 
 def test_a_link_that_several_items_of_a_feed_share_is_found(tell: Tell) -> None:
     page = "https://a.example/status"
-    first, second = tell("1", link=page)[0], tell("2", link=page)[0]
-    elsewhere, alone = tell("3", feed="b", link=page)[0], tell("4", link=page + "/4")[0]
-    assert shared_urls([first, second, elsewhere, alone]) == {(first.feed, url_key(page))}
-    assert shared_urls([first, first]) == frozenset()
+    told = [tell("1", link=page), tell("2", link=page), tell("3", feed="b", link=page)]
+    told.append(tell("4", link=page + "/4"))
+    keyed = [(entry, keys(entry, revision)) for entry, revision in told]
+    assert shared_urls(keyed) == {(told[0][0].feed, url_key(page))}
+    assert shared_urls([keyed[0], keyed[0]]) == frozenset()
 
 
 @pytest.mark.parametrize(
