@@ -96,8 +96,13 @@ def _derived_problems(edition: Edition) -> Iterator[str]:
         yield f"the subject {_short(edition.subject)} is not cut from the headlines"
     if edition.preheader != preheader:
         yield f"the preheader {_short(edition.preheader)} is not cut from the headlines"
-    if edition.coverage.stories < len(edition.items):
-        yield "the coverage line counts fewer stories than are printed"
+    counted, printed = edition.coverage, len(edition.items) + len(edition.also)
+    if counted.stories - counted.held != printed:
+        yield f"the coverage line counts {counted.stories - counted.held} stories, not {printed}"
+    if not 0 <= counted.answered <= counted.feeds:
+        yield "the coverage line counts more feeds that answered than feeds"
+    if any(one.since and one.since > edition.as_of for one in counted.troubles):
+        yield "the coverage line has a feed fail since a day to come"
 
 
 def _short(text: str) -> str:

@@ -79,10 +79,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A source that did not answer, and why."""
+    """A source that did not answer, why, and when it last did, if that is known."""
 
     source: str
     reason: str
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from newsletter.slots import parse_schedule, slots_between
 from newsletter.sources.collect import Heard, ask, coverage, is_list, subscriptions
 from newsletter.sources.documents import documents
 from newsletter.sources.fulltext import texts
-from newsletter.sources.identity import is_url
+from newsletter.sources.identity import is_url, shown
 from newsletter.sources.outside import Outside
 from newsletter.store.values import FeedState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -97,7 +97,10 @@ def look(
             after(before[one.location], one, now, real=outside.clock(), chance=outside.chance())
             for one in answers
         ),
-        coverage([heard.get(one.url, quiet[one.url]) for one in wanted], troubles, found),
+        _with_since(
+            coverage([heard.get(one.url, quiet[one.url]) for one in wanted], troubles, found),
+            before.values(),
+        ),
     )
 
 
@@ -120,6 +123,13 @@ def keep(looked: Looked, store: Store, now: datetime) -> Added:
     added = store.entries.add(looked.pairs, now)
     store.feeds.put(looked.states)
     return added
+
+
+def _with_since(coverage: Coverage, states: Iterable[FeedState]) -> Coverage:
+    """Each feed in trouble with when it last answered."""
+    since = {shown(state.location): state.last_success for state in states}
+    told = (replace(one, since=since.get(one.source)) for one in coverage.troubles)
+    return replace(coverage, troubles=tuple(told))
 
 
 def _with_refused(coverage: Coverage, refused: int) -> Coverage:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
 
+WEEK = 7  # days, within which a weekday's name is enough
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -34,6 +36,15 @@ class Clock:
         if local.date() == self.slot.astimezone(place).date():
             return self.time(moment)
         return f"{self._day(local)}, {self.time(moment)}"
+
+    def day_before(self, moment: datetime) -> str:
+        """As in "Tuesday" within the last week, else as in "3 November 2026"; "" on the day."""
+        place = zone(self.timezone)
+        local = moment.astimezone(place)
+        days = (self.slot.astimezone(place).date() - local.date()).days
+        if days <= 0:
+            return ""
+        return self.labels.days[local.weekday()] if days < WEEK else self._day(local)
 
     def _day(self, local: datetime) -> str:
         month = self.labels.months[local.month - 1]

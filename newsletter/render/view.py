@@ -70,7 +70,7 @@ def view(edition: Edition) -> View:
         newsletter=one_line(edition.newsletter),
         title=title,
         subject=one_line(edition.subject) or title,
-        preheader=one_line(edition.preheader) or coverage(edition.coverage, words),
+        preheader=one_line(edition.preheader) or coverage(edition.coverage, words, clock),
         lang=words.language,
         dir=writing(words.language, ""),
         date=clock.date(edition.slot),
@@ -80,7 +80,7 @@ def view(edition: Edition) -> View:
         full=full,
         also=also,
         sources=tuple(sources.values()),
-        coverage=coverage(edition.coverage, words),
+        coverage=coverage(edition.coverage, words, clock),
         troubles=tuple(
             f"{one_line(one.source)} ({one_line(one.reason)})" for one in edition.coverage.troubles
         ),

@@ -67,3 +67,15 @@ def test_derived_lines_are_computed_again(edition: Edition, texts: dict[str, Rev
     told = verify(replace(edition, subject="Buy now", preheader="Really"), texts)
     assert len(told) == 2
     assert "subject 'Buy now'" in told[0]
+
+
+def test_the_coverage_line_is_counted_again(edition: Edition, texts: dict[str, Revision]) -> None:
+    told = edition.coverage
+    fewer = replace(told, stories=told.stories + 1)
+    assert verify(replace(edition, coverage=fewer), texts) == (
+        "the coverage line counts 3 stories, not 2",
+    )
+    held = replace(told, stories=told.stories + 1, held=1)
+    assert verify(replace(edition, coverage=held), texts) == ()
+    more = replace(told, answered=told.feeds + 1)
+    assert len(verify(replace(edition, coverage=more), texts)) == 1

@@ -145,6 +145,17 @@ def test_a_source_in_trouble_is_named_and_the_rest_goes_on(
     assert "Mill hires forty" in headlines(outcome.folders[0])
 
 
+def test_a_feed_that_fails_is_told_with_the_day_it_last_answered(
+    settings: Settings, store: Store, workspace: Path
+) -> None:
+    (morning,) = settings.newsletters
+    run(morning, settings, store, NOW)
+    (workspace / "wire.xml").write_text("no feed at all")
+    outcome = run(morning, settings, store, NOW + timedelta(days=2))
+    (trouble,) = outcome.coverage.troubles
+    assert (trouble.source, trouble.since) == ("wire.xml", NOW)
+
+
 def test_an_edition_that_could_not_be_written_is_written_by_the_next_run(
     settings: Settings, store: Store, workspace: Path
 ) -> None:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from newsletter.model import Coverage, Masthead, Trouble
 from newsletter.render.view import view
 
 if TYPE_CHECKING:
     from tests.render.conftest import Make
+
+SLOT = datetime(2026, 11, 23, 6, tzinfo=UTC)
 
 
 def test_dates_and_times_are_those_of_the_editions_zone(make_edition: Make) -> None:
@@ -69,7 +73,9 @@ def test_the_same_figure_is_one_row(make_edition: Make) -> None:
 
 def test_the_coverage_line_counts_what_was_read(make_edition: Make) -> None:
     shown = view(make_edition(12))
-    assert shown.coverage == ("42 feeds, 40 answered, 1 file; 118 entries, 15 stories, 6 held back")
+    assert shown.coverage == (
+        "42 feeds, 40 answered, 2 failing, 1 file; 118 entries, 15 stories, 6 held back"
+    )
     assert shown.troubles == (
         "Tidewater Daily (timed out after 20 s)",
         "Quay & Quill (HTTP 503)",
@@ -78,6 +84,30 @@ def test_the_coverage_line_counts_what_was_read(make_edition: Make) -> None:
     assert view(files).coverage == "3 files; 3 entries, 1 story"
     late = Coverage(feeds=1, troubles=(Trouble("A\nB", "no\tanswer"),))
     assert view(replace(files, coverage=late)).troubles == ("A B (no answer)",)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((6, 6), "2 failing since Tuesday"),
+        ((6, 2), "2 failing, the longest since Tuesday"),
+        ((30, None), "2 failing, the longest since 24 October 2026"),
+        ((0, 0), "2 failing"),
+        ((None, None), "2 failing"),
+    ],
+)
+def test_silence_is_no_lack_of_news(
+    make_edition: Make, days: tuple[int | None, ...], said: str
+) -> None:
+    """Feeds that fail are told with the day on which they last answered, in the edition's zone."""
+    edition = make_edition(0)
+    troubles = tuple(
+        Trouble(f"Feed {n}", "HTTP 503", since=None if ago is None else SLOT - timedelta(days=ago))
+        for n, ago in enumerate(days)
+    )
+    late = Coverage(feeds=42, answered=40, troubles=troubles)
+    shown = view(replace(edition, coverage=late, preheader=""))
+    assert shown.coverage == f"42 feeds, 40 answered, {said}; 0 entries, 0 stories"
 
 
 def test_why_a_reader_gets_it_is_told_only_where_somebody_sends_it(make_edition: Make) -> None:
