@@ -8,7 +8,7 @@ from newsletter.text.phrases import CONTAINS, CREDITS, LABELS, STARTS, WHOLE
 
 _SHORT = 45  # words; longer stretches are judged by what they contain only
 _NAMES = 9  # words that a byline has at most
-_STOPS = ".!?…。！？؟।"
+_STOPS = frozenset(".!?…。！？؟।")
 _CLOSERS = "\"'”’»)]」』）*_ "
 _EDGES = " \t\n\r.:!|·•*_-–—>»›…()[]\u00a0×;"
 _BYLINE = re.compile(r"(?:By|BY|Von|Par|Por|Di|Door|Text by|Written by|Posted by|Author:)\s")
@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+\)?|\(?[\w.+-]+@[\w-]+(?:\.[\w-
 _STAMP = re.compile(
     r"(?:[\d:/.,()\s-]|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
     r"|\d+(?:st|nd|rd|th)|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|[ap]\.?m\.?|at|on|updated"
-    r"|published|posted|ago|hours?|minutes?|mins?|days?|e[sd]?t|gmt|utc|ist|bst|cet|[cmp][sd]t)++"
+    r"|published|posted|read|ago|hours?|minutes?|mins?|days?|e[sd]?t|gmt|utc|ist|bst|cet|[cmp][sd]t)++"
 )
 _LETTER = re.compile(
     r"(?:Dear|Hi|Hello|Liebe[rs]?|Hallo|Chère?|Estimad[oa]) [^!?\n]{1,40},"
@@ -52,7 +52,7 @@ def is_furniture(stretch: str, *, whole: bool = False) -> bool:
 
 def ends_with_stop(stretch: str) -> bool:
     """Whether a sentence's end stands at the end, quotation marks and brackets aside."""
-    return stretch.rstrip(_CLOSERS)[-1:] in set(_STOPS)
+    return stretch.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def _is_labelled(folded: str) -> bool:
