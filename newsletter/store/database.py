@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from newsletter.errors import StoreError
@@ -123,7 +123,11 @@ def batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def _dialect(connection: Connection) -> Any:  # noqa: ANN401 - the two inserts share no base class
-    return postgresql if connection.dialect.name == "postgresql" else sqlite
+    if connection.dialect.name != "postgresql":
+        return sqlite
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 60 ms, three bare Pythons
+
+    return postgresql
 
 
 def _resolve(url: str | URL, root: Path) -> URL:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
     false,
     text,
 )
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from newsletter.model import Block
 
 if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+    from sqlalchemy import Connection, Dialect
 
 SCHEMA = 4
 
@@ -181,6 +182,7 @@ edition_entries = Table(
 )
 
 CLAIMED = text("state = 'claimed'")
+ONE_CLAIM = "ix_slots_one_claim"
 
 # The ledger. An extra edition has no planned time: its `slot` is NULL.
 slots = Table(
@@ -199,11 +201,10 @@ slots = Table(
     UniqueConstraint("newsletter", "slot"),
     # One edition of a newsletter is made at a time, so that the next one knows what it printed.
     Index(
-        "ix_slots_one_claim",
+        ONE_CLAIM,
         "newsletter",
         unique=True,
         sqlite_where=CLAIMED,
-        postgresql_where=CLAIMED,
     ),
 )
 
@@ -230,3 +231,13 @@ ties = Table(
     Column("together", Boolean, primary_key=True),
     Column("at", UtcTime, nullable=False),
 )
+
+
+def _on_postgresql(_metadata: MetaData, connection: Connection, **_options: object) -> None:
+    """To name its condition above would import PostgreSQL's dialect, 60 ms, for every store."""
+    if connection.dialect.name == "postgresql":
+        (index,) = (one for one in slots.indexes if one.name == ONE_CLAIM)
+        index.dialect_options["postgresql"]["where"] = CLAIMED
+
+
+event.listen(metadata, "before_create", _on_postgresql)
