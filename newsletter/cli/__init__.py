@@ -18,7 +18,7 @@ from newsletter.version import __version__
 # verb -> (module, one line of help): the group's help needs no verb to be imported.
 VERBS = {
     "brief": ("documents", "Summarise documents one by one; no store, no settings."),
-    "explain": ("explain", "Say in points why `brief` chose what it prints."),
+    "explain": ("explain", "Say in points why a brief or an edition is what it is."),
     "stories": ("documents", "Say which documents tell of the same event."),
     "article": ("article", "Show a page's or file's own text as it is read."),
     "feeds": ("feeds", "Show feeds as they are read; list, add and remove the workspace's."),

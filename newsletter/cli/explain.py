@@ -1,4 +1,4 @@
-"""The verb explain: why a summary is what it is, in points."""
+"""The verb explain: why a summary or an edition is what it is, in points."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsletter.cli import DONE
 from newsletter.cli.documents import digest_options, lenses_of, options_of, read_path
-from newsletter.cli.options import of_many
+from newsletter.cli.options import config_option, of_many, settings_of
 from newsletter.cli.terminal import complain
 from newsletter.errors import NewsletterError
 
@@ -25,9 +26,10 @@ _EDITION = re.compile(r"[^/]+/\d{4}-\d\d-\d\dT\d{4}(?:-\w+)*$")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE... | EDITION [STORY]")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Default: text.")
 @digest_options
+@config_option
 def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
     *,
     paths: tuple[str, ...],
@@ -36,18 +38,25 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
     words: int | None,
     lenses: tuple[str, ...],
     method: Method,
+    config: Path | None,
 ) -> int:
-    """Say in points why `brief` chose what it prints, beside the best that it left out.
+    """Say in points why `brief` chose what it prints, or why an edition's stories are in it.
 
     FILE is a .txt, .md, .html, .eml, .pdf or .docx file, or - for plain text from standard
     input. Points that stand behind a sentence sum to its score.
+
+    EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest";
+    STORY is one of its stories, by number as printed or by words of its headline. Factors sum to
+    a story's score; the other options are for files alone.
     """
     options = options_of(sentences, words, lenses, method)
+    if _is_edition(paths[0]):
+        if sentences or words or lenses or method != "default":
+            raise click.UsageError("--sentences, --words, --lens and --method are for files alone")
+        return _explain_edition(paths[0], " ".join(paths[1:]), form, config)
     for path in paths:
         if _is_edition(path):
-            raise click.UsageError(
-                f"{path} is an edition; this version explains documents alone: give a file."
-            )
+            raise click.UsageError(f"{path} is an edition; name it first, and no file beside it")
     from newsletter.cli.reasons import show
     from newsletter.digest.explain import explain as reasons_of
 
@@ -67,6 +76,23 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
     for piece in show(form, explained(), options):
         click.echo(piece)
     return of_many(len(troubles), len(paths))
+
+
+def _explain_edition(name: str, story: str, form: str, config: Path | None) -> int:
+    """From the edition alone: its texts may be gone."""
+    from newsletter.cli.decisions import show
+    from newsletter.pipeline.editions import edition_at, find_edition
+
+    edition = edition_at(name)
+    if edition is None:
+        from newsletter.store.store import open_store
+
+        settings = settings_of(config)
+        with open_store(settings.store.url, settings.root, reading=True) as store:
+            edition = find_edition(name, store)
+    for piece in show(form, edition, story):
+        click.echo(piece)
+    return DONE
 
 
 def _is_edition(name: str) -> bool:

@@ -78,6 +78,38 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """An article of a story, and the figures, names and words that others of it say as well."""
+
+    entry: str
+    name: str
+    title: str
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a printed story stands where it does: its factors sum to its score.
+
+    `articles` are told where there are several.
+    """
+
+    story: str
+    score: float
+    factors: tuple[tuple[str, float], ...] = ()
+    articles: tuple[Merged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A story that was considered and not printed, and why; unranked ones have no score."""
+
+    headline: str
+    score: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A source that did not answer, why, and when it last did, if that is known."""
 
@@ -144,3 +176,5 @@ class Edition:
     look: Look = Look()
     version: str = ""
     settings: tuple[tuple[str, str], ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    held: tuple[HeldBack, ...] = ()

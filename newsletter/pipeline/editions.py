@@ -15,17 +15,24 @@ if TYPE_CHECKING:
 LATEST = "latest"
 
 
+def edition_at(name: str) -> Edition | None:
+    """The edition in a file or its folder, or None; ParseError where the file is not one."""
+    path = Path(name) / FILE if Path(name).is_dir() else Path(name)
+    if not path.is_file():
+        return None
+    try:
+        return from_json(path.read_bytes(), name)
+    except OSError as error:
+        raise ParseError(name, f"cannot be read: {error.strerror}") from None
+
+
 def find_edition(name: str, store: Store) -> Edition:
     """An edition by path (edition.json or its folder), by id, or the "latest".
 
     Raises ConfigError where there is none, ParseError where the file is not one.
     """
-    path = Path(name) / FILE if Path(name).is_dir() else Path(name)
-    if path.is_file():
-        try:
-            return from_json(path.read_bytes(), name)
-        except OSError as error:
-            raise ParseError(name, f"cannot be read: {error.strerror}") from None
+    if (edition := edition_at(name)) is not None:
+        return edition
     key = store.editions.latest() if name == LATEST else name
     data = store.editions.get(key) if key else None
     if key is None or data is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from newsletter.digest.cluster import cluster
 from newsletter.digest.constraints import obey
+from newsletter.digest.decisions import decisions, held_back
 from newsletter.digest.rank import rank
 from newsletter.digest.since import since
 from newsletter.digest.summarise import summarise_story
@@ -66,19 +67,23 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     }
     news = [Story(key, one.shown) for key, one in told.items() if one.mark != "revised"]
     edits = [Story(key, one.shown) for key, one in told.items() if one.mark == "revised"]
-    ranked = rank(news, options, frame.as_of)[: options.stories + ALSO]
-    revised = rank(edits, options, frame.as_of)[:REVISED]
+    placed, replaced = rank(news, options, frame.as_of), rank(edits, options, frame.as_of)
+    ranked, revised = placed[: options.stories + ALSO], replaced[:REVISED]
     full, rest = ranked[: options.stories], ranked[options.stories :]
-    printed = len(ranked) + len(revised)
-    return compose(
+    printed = (*ranked, *revised)
+    edition = compose(
         [
             *(_told(told[one.story.id], lenses, options) for one in full),
             *(_revised(told[one.story.id], options) for one in revised),
         ],
         [_headline(told[one.story.id], options) for one in rest],
         frame,
-        replace(coverage, entries=len(pairs), stories=len(found), held=len(found) - printed),
+        replace(coverage, entries=len(pairs), stories=len(found), held=len(found) - len(printed)),
     )
+    held = held_back(
+        found, (*placed, *replaced), frozenset(one.story.id for one in printed), options
+    )
+    return replace(edition, decisions=decisions(printed, told), held=held)
 
 
 def _told(one: Since, lenses: Sequence[Lens], options: DigestOptions) -> Told:

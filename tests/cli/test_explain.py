@@ -164,13 +164,17 @@ def test_of_several_files_those_that_can_be_read_are_explained(
     ]
 
 
-def test_an_edition_is_said_to_come_later(program: Program, tmp_path: Path) -> None:
+def test_files_and_editions_are_explained_one_kind_at_a_time(
+    program: Program, tmp_path: Path
+) -> None:
     (tmp_path / "edition.json").write_text("{}")
-    for name in ("latest", "morning/2026-11-23T0700", tmp_path, tmp_path / "edition.json"):
-        result = program("explain", name)
-        assert (result.code, result.out) == (2, "")
-        assert f"{name} is an edition; this version explains documents alone" in result.err
-        assert result.err.count("\n") == 1
+    beside = program("explain", LAKE, tmp_path)
+    assert (beside.code, beside.out) == (2, "")
+    assert f"{tmp_path} is an edition; name it first" in beside.err
+    assert "are for files alone" in program("explain", tmp_path, "--words", "9").err
+    damaged = program("explain", tmp_path)
+    assert (damaged.code, damaged.out) == (1, "")
+    assert damaged.err.count("\n") == 1
 
 
 def test_a_document_may_be_called_as_an_edition_is(program: Program, tmp_path: Path) -> None:
@@ -196,7 +200,7 @@ def test_it_is_the_same_whatever_the_order_of_sets_in_memory() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ((), "missing argument 'FILE...'"),
+        ((), "missing argument 'FILE... | EDITION [STORY]'"),
         ((LAKE, "--lens", "nope"), "no lens `nope`"),
         ((LAKE, "--words", "9", "--sentences", "1"), "exclude each other"),
         ((LAKE, "--format", "md"), "'md' is not one of"),
