@@ -85,45 +85,40 @@ class Client:
 
     async def get(self, request: Request) -> Response:
         """The answer behind at most `redirects` hops, each of them checked like the first."""
-        where = loggable(request.url)
         url = askable(request.url)
         if url is None:
-            raise FetchError(where, "is not an http or https URL")
+            raise _failure(request, "is not an http or https URL")
         asked, moved, permanent, left = url, url, True, self._options.timeout
         clock = asyncio.get_running_loop().time
         for _ in range(self._options.redirects + 1):
             async with self._lanes.turn(host_of(url)):
                 start = clock()
-                answer = await self._within(left, url, request, where)
+                answer = await self._within(left, url, request)
                 left -= clock() - start
             if isinstance(answer, Response):
                 return answer if moved == asked else replace(answer, moved_to=moved)
             url = answer.url
             permanent = permanent and answer.permanent
             moved = url if permanent else moved
-        raise FetchError(where, f"redirects more than {self._options.redirects} times")
+        raise _failure(request, f"redirects more than {self._options.redirects} times")
 
-    async def _within(
-        self, seconds: float, url: str, request: Request, where: str
-    ) -> Response | Redirect:
+    async def _within(self, seconds: float, url: str, request: Request) -> Response | Redirect:
         """One hop, its failures as FetchError."""
         try:
             async with asyncio.timeout(seconds) as clock:
-                return await self._hop(url, request, where, clock)
+                return await self._hop(url, request, clock)
         except aiohttp.ConnectionTimeoutError as error:
             words = f"did not connect within {self._options.connect_timeout:g} s"
-            raise FetchError(where, words) from error
+            raise _failure(request, words) from error
         except TimeoutError as error:
-            raise FetchError(where, f"took longer than {self._options.timeout:g} s") from error
+            raise _failure(request, f"took longer than {self._options.timeout:g} s") from error
         except UndecodableError as error:
-            raise FetchError(where, str(error)) from error
+            raise _failure(request, str(error)) from error
         # ValueError: what yarl and http headers make of a URL or a Location that is none.
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise FetchError(where, reason(error)) from error
+            raise _failure(request, reason(error)) from error
 
-    async def _hop(
-        self, url: str, request: Request, where: str, clock: asyncio.Timeout
-    ) -> Response | Redirect:
+    async def _hop(self, url: str, request: Request, clock: asyncio.Timeout) -> Response | Redirect:
         conditions = _conditions(request)
         asked = conditions
         if request.headers and may_know(url, request.url):
@@ -131,9 +126,10 @@ class Client:
         async with self._session.get(url, headers=asked, allow_redirects=False) as reply:
             headers = reply.headers
             if reply.status in REDIRECTS and "Location" in headers:
-                return Redirect(_target(headers["Location"], url, where), reply.status in PERMANENT)
+                target = _target(headers["Location"], url, request)
+                return Redirect(target, reply.status in PERMANENT)
             if reply.status != NOT_MODIFIED or not conditions:
-                _require_success(reply, where)
+                _require_success(reply, request)
             body = await self._body(reply, clock)
             return Response(
                 url=request.url,
@@ -181,20 +177,27 @@ def _conditions(request: Request) -> dict[str, str]:
 
 
 def _fresh_for(headers: Mapping[str, str]) -> float:
-    named = (headers.get(name, "") for name in ("Cache-Control", "Age", "Expires", "Date"))
-    return fresh_for(*named)
+    named = [headers.get(name, "") for name in ("Cache-Control", "Age", "Expires", "Date")]
+    return fresh_for(*named) if named[0] or named[2] else 0.0
 
 
-def _target(location: str, url: str, where: str) -> str:
+def _target(location: str, url: str, request: Request) -> str:
     target = askable(location, url)
     if target is None:
-        raise FetchError(where, "redirects to something that is not an http or https URL")
+        raise _failure(request, "redirects to something that is not an http or https URL")
     return with_user(target, url)
 
 
-def _require_success(reply: aiohttp.ClientResponse, where: str) -> None:
+def _require_success(reply: aiohttp.ClientResponse, request: Request) -> None:
     if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
         return
     headers = reply.headers
     wait = retry_after(headers.get("Retry-After", ""), headers.get("Date", ""), datetime.now(UTC))
-    raise FetchError(where, status_reason(reply.status), status=reply.status, retry_after=wait)
+    raise _failure(request, status_reason(reply.status), status=reply.status, retry_after=wait)
+
+
+def _failure(
+    request: Request, words: str, *, status: int | None = None, retry_after: float | None = None
+) -> FetchError:
+    """Only here a URL is made fit to be shown: of what answers well nobody is told."""
+    return FetchError(loggable(request.url), words, status=status, retry_after=retry_after)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
 # A request that waits for a slow server costs that server nothing: after this many seconds the
 # next one may start. Without it 100 hanging feeds of one host would take its other feeds' turn
@@ -28,43 +28,62 @@ class Lanes:
 
     def __init__(self, *, per_host: int, at_once: int) -> None:
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
-        self._all = asyncio.Semaphore(at_once)
-        self._open = asyncio.Semaphore(at_once * WAITING)
+        self.places = asyncio.Semaphore(at_once)
+        self.open = asyncio.Semaphore(at_once * WAITING)
+        self._waited: deque[tuple[float, Turn]] = deque()
 
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Waits for a turn and gives it back, at the latest after PATIENCE."""
-        async with Turn(self._hosts[host]) as lane, self._open, Turn(self._all) as place:
+    def turn(self, host: str) -> Turn:
+        """A context that waits for a turn and gives it back, at the latest after PATIENCE."""
+        return Turn(self, self._hosts[host])
 
-            def give_on() -> None:
-                lane.leave()
-                place.leave()
+    def began(self, turn: Turn) -> None:
+        """Look after a turn that has begun: one timer for all, as they all have the same time."""
+        loop = asyncio.get_running_loop()
+        if not self._waited:
+            loop.call_later(PATIENCE, self._give_on)
+        self._waited.append((loop.time() + PATIENCE, turn))
 
-            timer = asyncio.get_running_loop().call_later(PATIENCE, give_on)
-            try:
-                yield
-            finally:
-                timer.cancel()
+    def _give_on(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waited and (self._waited[0][0] <= loop.time() or self._waited[0][1].left):
+            self._waited.popleft()[1].leave()
+        if self._waited:
+            loop.call_at(self._waited[0][0], self._give_on)
 
 
 class Turn:
-    """A place of a semaphore that may be left early."""
+    """A host's lane and a place among all, which may be left early; and a request under way."""
 
-    def __init__(self, places: asyncio.Semaphore) -> None:
-        self._places = places
-        self._left = False
+    def __init__(self, lanes: Lanes, lane: asyncio.Semaphore) -> None:
+        self._lanes = lanes
+        self._lane = lane
+        self._held: list[asyncio.Semaphore] = []
+        self.left = False
 
     async def __aenter__(self) -> Self:
-        await self._places.acquire()
+        try:
+            for semaphore in (self._lane, self._lanes.open, self._lanes.places):
+                await semaphore.acquire()
+                self._held.append(semaphore)
+        except BaseException:
+            self._release(self._held)
+            raise
+        self._lanes.began(self)
         return self
 
     async def __aexit__(self, *_exception: object) -> None:
         self.leave()
+        self._lanes.open.release()
 
     def leave(self) -> None:
-        if not self._left:
-            self._left = True
-            self._places.release()
+        """Give lane and place on to the next; the request goes on."""
+        if not self.left:
+            self.left = True
+            self._release((self._lane, self._lanes.places))
+
+    def _release(self, held: Iterable[asyncio.Semaphore]) -> None:
+        for semaphore in held:
+            semaphore.release()
 
 
 class Held:
