@@ -58,6 +58,8 @@ def _agree(low: Amount, high: Amount) -> bool:
     """At least one end has a unit, not two different ones; and the lower end is lower."""
     if low.unit != high.unit and low.unit and high.unit:
         return False
+    if low.unit == "multiple" != high.unit:
+        return False  # "doubled to 5m"
     if low.kind == "bare" and high.signed:
         return False  # "in 2024 to $13.6 billion"
     if high.kind == "bare" and high.factor == 1 and not low.signed:
