@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsletter.digest.terms import terms
@@ -22,6 +23,7 @@ from newsletter.text.tokens import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from newsletter.digest.terms import Kind
     from newsletter.model import Article, Figure, Sentence
 
 ALIGNED = 0.38  # from .35 to .4 three days' stories, and each half of them, are told alike
@@ -213,11 +215,16 @@ def _context(text: str, figure: Figure, language: str) -> Mapping[str, float]:
     for side in (words(text[: figure.start])[::-1], words(text[figure.end :])):
         distance = 0
         for word in side:
-            for term, kind in terms(word, language).items():
+            for term, kind in _kinds(word, language):
                 if kind == "word":
                     found[term] = max(found.get(term, 0.0), _REACH / (_REACH + distance))
                 distance += 1
     return found
+
+
+@lru_cache(maxsize=10_000)  # most words of a story stand in it often
+def _kinds(word: str, language: str) -> tuple[tuple[str, Kind], ...]:
+    return tuple(terms(word, language).items())
 
 
 def _numbers(told: Told) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from heapq import nsmallest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 # a company or a kind of event .53 and .49, or .33 and .62, at most.
 ALIKE = 0.32
 RETOLD = 0.66
+TRIED = 3  # of the likest earlier stories are read for what is told again
 TITLES_ALIKE = 0.5  # where there are only titles to compare
 COPIED = 0.5  # share of its sentences, word for word, by which any text is known again
 LONG = 6  # words of a sentence that is not anybody's
@@ -127,13 +129,17 @@ class _Matches:
     def nearest(self, article: Article) -> tuple[int, ...]:
         """The earlier stories that an article continues, its own first, then the likest."""
         copied = self._copied(article)
-        found = []
-        for which, told in enumerate(self._told):
-            own = article.entry.id in told
-            alike = self._likest(article, which)
-            if own or which in copied or self._continues(article, which, alike):
-                found.append((not own, -alike, which))
-        return tuple(which for *_, which in sorted(found))
+        own = {which for which, told in enumerate(self._told) if article.entry.id in told}
+        alike = [(-self._likest(article, which), which) for which in range(len(self._past))]
+        near = {which for _, which in nsmallest(TRIED, alike)}
+        found = [
+            (which not in own, distance, which)
+            for distance, which in alike
+            if which in own
+            or which in copied
+            or (which in near and self._continues(article, which, -distance))
+        ]
+        return tuple(which for *_, which in sorted(found)[:TRIED])
 
     def told_with(self, article: Article, told: dict[int, list[Article]]) -> tuple[int, ...]:
         """The earlier story of those that today's articles continue, if it tells of the same."""

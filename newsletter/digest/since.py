@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from newsletter.digest.changes import figure_changes
+from newsletter.digest.constraints import retied
 from newsletter.digest.earlier import continues
 from newsletter.digest.edits import edits, is_rewritten
 from newsletter.digest.novelty import news_in, said_in
+from newsletter.model import Ties
 from newsletter.text.wording import meaning
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from newsletter.digest.novelty import Said
     from newsletter.model import Article, Change, Correction, Mark, Story
 
-
+NO_TIES = Ties()
 CHANGES, CORRECTIONS = 5, 5  # of a story: more is a table that nobody reads
 
 
@@ -40,14 +42,17 @@ class Since:
     quoted: tuple[Article, ...] = ()
 
 
-def since(stories: Sequence[Story], past: Sequence[Past]) -> tuple[Since, ...]:
+def since(
+    stories: Sequence[Story], past: Sequence[Past], ties: Ties = NO_TIES
+) -> tuple[Since, ...]:
     """Each story with its mark; stories that continue one earlier story are one.
 
     An update tells a sentence, with a name or number, that no earlier text of the story tells. A
-    revision is an edit of a text that was printed, and no news.
+    revision is an edit of a text that was printed, and no news. `ties` hold of earlier stories
+    as well.
     """
     found: list[Since] = []
-    for story, before in continues(stories, past):
+    for story, before in retied(continues(stories, past), ties):
         compared = _quoting(_compared(story, before), before) if before else None
         found.append(compared or Since(story, story.articles))
     return tuple(found)
@@ -81,7 +86,7 @@ def _compared(story: Story, before: Sequence[Past]) -> Since:
     found = Since(story, (), "unchanged", in_time[-1].edition)
     said = said_in(earlier)
     if any(one.is_telling for article in fresh for _, one in news_in(article, said)):
-        return _updated(found, fresh, edited, earlier, corrections)
+        return _updated(found, fresh, edited, earlier, corrections, said=said)
     if corrections:
         changes = figure_changes(edited, earlier)
         return replace(
@@ -94,15 +99,16 @@ def _compared(story: Story, before: Sequence[Past]) -> Since:
     return found
 
 
-def _updated(
+def _updated(  # noqa: PLR0913 - what is fresh, what was edited, and what was said before
     found: Since,
     fresh: Sequence[Article],
     edited: Sequence[Article],
     earlier: Sequence[Article],
     corrections: tuple[Correction, ...],
+    *,
+    said: Said,
 ) -> Since:
     """An update by fresh articles; an edited one tells it, too, if its title says so."""
-    said = said_in(earlier)
     old_titles = {meaning(article.revision.title) for article in earlier}
     telling = [
         *fresh,

@@ -200,7 +200,7 @@ def test_another_event_that_stands_with_a_continuing_one_is_a_story_of_its_own()
     other = report(
         "c",
         "Kestrel Foods' finance chief leaves",
-        "Finance chief Ann Oberlin leaves Kestrel Foods in April. She had been there for six years.",
+        "Finance chief Ann Oberlin leaves Kestrel Foods in April. She came six years ago.",
         1,
     )
     past = (Past("x", "day-0", MONDAY, (FIRST,)),)
