@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from newsletter.digest.earlier import Past
     from newsletter.model import Article, Ties
 
+    Beside = tuple[Story, tuple[Past, ...]]
     Pair = tuple[str, str]
     Alike = Callable[[Sequence[Article], Sequence[Article]], NDArray[np.float32]]
     Blocks = Mapping[str, list[int]]
@@ -53,6 +55,53 @@ def obey(stories: Sequence[Story], ties: Ties, alike: Alike = _alike) -> tuple[S
         whole = len(parts) == len(together) == 1
         found.extend(together if whole else (_story(part) for part in parts))
     return tuple(found)
+
+
+def retied(continued: Sequence[Beside], ties: Ties) -> tuple[Beside, ...]:
+    """Stories beside the earlier ones that they continue, so that `ties` hold of both.
+
+    Of a story that is parted, one part goes on: the one with an entry that was told before. None
+    goes on with an earlier story that holds an entry it is asked apart from.
+    """
+    if not ties.together and not ties.apart:
+        return tuple(continued)
+    barred = _barred(ties.apart, roots := _roots(ties.together))
+    before_of: defaultdict[str, list[Past]] = defaultdict(list)
+    for story, before in continued:
+        for article in story.articles:
+            before_of[article.entry.id].extend(before)
+    found: list[Beside] = []
+    for story in obey([story for story, _ in continued], ties):
+        own = {one.entry.id for one in story.articles}
+        known = [past for entry in sorted(own) for past in before_of[entry]]
+        kept = {id(past): past for past in known if not _apart(own, past, roots, barred)}
+        found.append((story, tuple(kept.values())))
+    return _once(found)
+
+
+def _apart(own: set[str], past: Past, roots: Mapping[str, str], barred: frozenset[Pair]) -> bool:
+    told = {one.entry.id for one in past.articles}
+    return not own & told and any(
+        (roots.get(one, one), roots.get(other, other)) in barred for one in own for other in told
+    )
+
+
+def _once(found: Sequence[Beside]) -> tuple[Beside, ...]:
+    """Each earlier story goes on in one of today's, and lends its id; the others are new."""
+    taken: dict[int, int] = {}
+    for place, (story, before) in enumerate(found):
+        own = {one.entry.id for one in story.articles}
+        for past in before:
+            if id(past) not in taken or own & {one.entry.id for one in past.articles}:
+                taken[id(past)] = place
+    result: list[Beside] = []
+    for place, (story, before) in enumerate(found):
+        kept = tuple(past for past in before if taken[id(past)] == place)
+        if kept and story.id not in {past.story for past in kept}:
+            result.append((Story(kept[0].story, story.articles), kept))
+        else:
+            result.append((story if kept else _story(story.articles), kept))
+    return tuple(result)
 
 
 def contradiction(ties: Ties) -> Pair | None:

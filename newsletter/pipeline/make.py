@@ -59,7 +59,7 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
         # An entry that was cut off, or holds a picture alone, has nothing that can be quoted.
         if (revision.title + revision.text).strip()
     ]
-    found = since(obey(cluster(articles), memory.ties), memory.past)
+    found = since(obey(cluster(articles), memory.ties), memory.past, memory.ties)
     told = {
         one.story.id: one
         for one in found

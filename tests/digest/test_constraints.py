@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.digest.cluster import cluster
-from newsletter.digest.constraints import contradiction, obey
+from newsletter.digest.constraints import contradiction, obey, retied
+from newsletter.digest.earlier import Past
 from newsletter.model import Article, Block, Entry, Revision, Sentence, Story, Ties
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NAMES = "abcdefgh"
 PAIRS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda p: p[0] != p[1]),
@@ -116,3 +119,39 @@ def test_a_story_is_named_as_clustering_names_it() -> None:
     parted = obey([joined], Ties(apart=(("p", "q"),)))
     assert {one.id for one in parted} == {cluster([one])[0].id for one in both}
     assert obey(parted, Ties(together=(("p", "q"),)))[0].id == joined.id
+
+
+def past(name: str) -> Past:
+    return Past(f"s{name}", "morning/1", NOON, tuple(article(one) for one in name))
+
+
+@given(partitions(), PAIRS, PAIRS, st.data())
+@settings(max_examples=100)
+def test_ties_hold_of_earlier_stories_and_each_goes_on_once(
+    today: list[Story],
+    together: list[tuple[str, str]],
+    apart: list[tuple[str, str]],
+    data: st.DataObject,
+) -> None:
+    ties = Ties(tuple(together), tuple(apart))
+    earlier = [past("xy"), past("z"), past("a")]
+    before = [(one, tuple(data.draw(st.sets(st.sampled_from(earlier))))) for one in today]
+    after = retied(before, ties)
+    assert sorted("".join(groups([story for story, _ in after]))) == list(NAMES)
+    if together or apart:
+        assert len({story.id for story, _ in after}) == len(after)
+        going_on = [one.story for _, some in after for one in some]
+        assert len(going_on) == len(set(going_on))
+    else:
+        assert after == tuple(before)
+
+
+def test_a_story_does_not_go_on_with_what_it_is_asked_apart_from() -> None:
+    (told,) = [past("x")]
+    before = [(Story("sx", stories("ab")[0].articles), (told,))]
+    parted = retied(before, Ties(apart=(("a", "x"),)))
+    assert [some for _, some in parted] == [()]
+    assert parted[0][0].id != told.story
+    one, other = retied(before, Ties(apart=(("a", "b"),)))
+    assert (one[1], other[1]) == ((told,), ())
+    assert one[0].id == told.story != other[0].id
