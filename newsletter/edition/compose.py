@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from newsletter.edition.sections import in_sections, topic_of
 from newsletter.edition.subject import lines_for
 from newsletter.model import Edition, Item, Source, Telling
 
@@ -65,7 +66,8 @@ class Frame:
 def compose(
     full: Sequence[Told], also: Sequence[Told], frame: Frame, coverage: Coverage
 ) -> Edition:
-    """The edition with `full` stories in this order, and `also` as headlines."""
+    """The edition with `full` stories in this order, by section, and `also` as headlines."""
+    full, headings = in_sections(full, [topic_of(one.story) for one in full])
     also = [headline_only(one) for one in also]
     told = (*full, *also)
     earlier = (article for one in told for article in one.quoted)
@@ -81,7 +83,10 @@ def compose(
         timezone=frame.timezone,
         subject=subject,
         preheader=preheader,
-        items=tuple(_item(one, numbers) for one in full),
+        items=tuple(
+            replace(_item(one, numbers), section=heading)
+            for one, heading in zip(full, headings, strict=True)
+        ),
         also=tuple(_item(one, numbers) for one in also),
         sources=sources,
         coverage=coverage,
@@ -151,7 +156,7 @@ def _item(told: Told, numbers: dict[tuple[str, str], int]) -> Item:
         summary=with_context(told.summary, revisions),
         sources=tuple(numbers[article.revision.id, article.entry.id] for article in cited(told)),
         language=lead.revision.language,
-        topic=lead.entry.topic,
+        topic=topic_of(told.story),
         mark=told.mark,
         since=told.since,
         changes=told.changes,

@@ -62,7 +62,8 @@ class Item:
     """A story as it stands in an edition; `sources` are numbers of the edition's sources.
 
     One that an earlier edition told (`since`, its id) is an "update" with what is new only, or
-    "revised" where nothing but a printed text was changed.
+    "revised" where nothing but a printed text was changed. `section` is the heading that it
+    stands under; where none has one, there are no headings.
     """
 
     story: str
@@ -75,6 +76,7 @@ class Item:
     changes: tuple[Change, ...] = ()
     corrections: tuple[Correction, ...] = ()
     telling: Telling = field(default_factory=Telling)
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Labels:
     change: str = "Change"
     up: str = "up"
     down: str = "down"
+    other: str = "Other news"
     also: str = "Also today"
     more: str = "And {stories} more in the edition online."
     more_offline: str = "And {stories} more."

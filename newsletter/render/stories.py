@@ -86,7 +86,8 @@ class Labelled:
 class StoryView:
     """A story as it is printed; `link` is the headline's, `numbers` are two rows or none.
 
-    `mark` stands before the headline of one that was told before.
+    `mark` stands before the headline of one that was told before, `section` above the first
+    story of one.
     """
 
     id: str
@@ -104,6 +105,7 @@ class StoryView:
     numbers: tuple[Number, ...]
     telling: TellingView
     sources: tuple[SourceView, ...]
+    section: str = ""
 
 
 def in_brief(story: StoryView) -> StoryView:

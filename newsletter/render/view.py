@@ -20,9 +20,9 @@ from newsletter.render.stories import SourceView, Stories, StoryView, in_brief, 
 from newsletter.text.safe import plain, safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from newsletter.model import Edition
+    from newsletter.model import Edition, Item
 
 GLANCE = 12  # headlines "At a glance": more are no glance
 
@@ -62,7 +62,10 @@ def view(edition: Edition) -> View:
     clock = Clock(edition.slot, edition.timezone, words)
     sources = {one.number: source_view(one, clock, words) for one in edition.sources}
     stories = Stories(edition, words, sources)
-    full = tuple(stories.view(item) for item in edition.items)
+    full = tuple(
+        replace(stories.view(item), section=heading)
+        for item, heading in zip(edition.items, headings(edition.items, words), strict=True)
+    )
     also = tuple(stories.view(item) for item in edition.also)
     title = one_line(edition.title) or one_line(edition.newsletter)
     return View(
@@ -92,6 +95,15 @@ def view(edition: Edition) -> View:
         labels=words,
         footer=edition.look.footer,
     )
+
+
+def headings(items: Sequence[Item], words: Labels) -> Iterable[str]:
+    """The heading above each story: where a section begins. What leads without a topic has none."""
+    before = ""
+    for item in items:
+        section = one_line(item.section)
+        yield (section or words.other) if section != before else ""
+        before = section
 
 
 def mail_view(edition: Edition) -> View:

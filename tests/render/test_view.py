@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from newsletter.model import Coverage, Masthead, Trouble
+from newsletter.render.formats import render
 from newsletter.render.view import view
 
 if TYPE_CHECKING:
+    from newsletter.model import Edition
+    from newsletter.render.formats import Format
     from tests.render.conftest import Make
 
 SLOT = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -119,3 +122,41 @@ def test_why_a_reader_gets_it_is_told_only_where_somebody_sends_it(make_edition:
 def test_an_edition_without_preheader_says_what_was_read(make_edition: Make) -> None:
     shown = view(replace(make_edition(1), preheader=" "))
     assert shown.preheader == shown.coverage
+
+
+def sectioned(make_edition: Make, *sections: str) -> Edition:
+    edition = make_edition(len(sections))
+    items = (
+        replace(item, section=name) for item, name in zip(edition.items, sections, strict=True)
+    )
+    return replace(edition, items=tuple(items))
+
+
+@pytest.mark.parametrize(
+    ("sections", "headings"),
+    [
+        (("", ""), ["", ""]),
+        (("Sport", "Sport", "Arts", ""), ["Sport", "", "Arts", "Other news"]),
+        (("", "Sport"), ["", "Sport"]),
+    ],
+)
+def test_a_heading_stands_where_a_section_begins(
+    make_edition: Make, sections: tuple[str, ...], headings: list[str]
+) -> None:
+    shown = view(sectioned(make_edition, *sections))
+    assert [story.section for story in shown.full] == headings
+
+
+@pytest.mark.parametrize("form", ["md", "html", "email", "text"])
+def test_every_format_has_the_sections_and_the_rest_as_linked_headlines(
+    make_edition: Make, form: Format
+) -> None:
+    edition = sectioned(make_edition, "Sea & Air", "Sea & Air", "Arts")
+    made = render(edition, form).decode()
+    plain = render(make_edition(3), form).decode()
+    name = {"md": "\n## Sea & Air\n", "text": "Sea & Air\n="}.get(form, ">Sea &amp; Air</h2>")
+    assert made.count(name) == 1
+    assert "Sea &" not in plain
+    also = view(edition).also
+    assert also
+    assert all(story.link is None or story.link.split("#")[0] in made for story in also)
