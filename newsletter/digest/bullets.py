@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from newsletter.digest.clause import LIMIT, clause
 from newsletter.digest.keyfigure import key_figures
+from newsletter.digest.salience import OPEN_ENDS
 from newsletter.digest.scoring import answers
 from newsletter.model import Bullet, Quote, Span
 
@@ -129,6 +130,7 @@ def judged(
 def _bullet(choice: Kept, *, shared: bool) -> Bullet:
     answer, text = choice.answer, choice.answer.marked.text
     start, end = _stretch(choice, shared=shared)
+    end = start + len(text[start:end].rstrip(f"{OPEN_ENDS} "))
     offset = choice.article.sentences[answer.sentence].start
     shown = tuple(
         replace(figure, start=figure.start + offset, end=figure.end + offset)

@@ -70,6 +70,14 @@ def test_what_is_too_long_for_a_sentence_answers_nobody_and_takes_no_time() -> N
     assert time.process_time() - begin < 5
 
 
+def test_a_bullet_does_not_end_at_a_dash() -> None:
+    for end in (" -", " —", ":", ","):
+        told = f"Shares of Northgate Paper fell 12 percent on Tuesday{end}"
+        quote = spoken(f"{told}\n\nIt is a mill.")["rally_size"].quote
+        assert quote.text == "Shares of Northgate Paper fell 12 percent on Tuesday"
+        assert quote.span.end == len(quote.text)
+
+
 def test_two_articles_that_say_the_same_give_one_bullet() -> None:
     again = TEXT.replace("on Tuesday", "late on Tuesday")
     found = bullets([article(TEXT), article(again)], LENSES)
