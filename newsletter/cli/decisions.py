@@ -83,7 +83,8 @@ def _text(edition: Edition, chosen: list[Numbered], *, whole: bool) -> Iterator[
 
 def _place(edition: Edition, number: int, item: Item) -> str:
     full = len(edition.items)
-    where = f"in full, {number} of {full}" if number <= full else "as a headline"
+    rank = [one.story for one in edition.decisions].index(item.story) + 1
+    where = f"{'in full' if number <= full else 'as a headline'}; ranked {rank}"
     if item.mark == "new":
         return where
     return f"{where}; {item.mark} of what {item.since} told"
@@ -153,6 +154,7 @@ def _record(edition: Edition, number: int, item: Item, decision: Decision) -> Re
         "number": number,
         "headline": headline(item),
         "full": number <= len(edition.items),
+        "rank": [one.story for one in edition.decisions].index(item.story) + 1,
         "mark": item.mark,
         "since": item.since or None,
         "score": decision.score,

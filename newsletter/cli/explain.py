@@ -101,4 +101,4 @@ def _is_edition(name: str) -> bool:
     if path.is_dir():
         return (path / "edition.json").exists()
     named = name == "latest" or _EDITION.match(name)
-    return path.name == "edition.json" or bool(named and not path.exists())
+    return path.suffix == ".json" or bool(named and not path.exists())

@@ -51,6 +51,7 @@ def test_factors_sum_to_scores_and_what_was_held_back_is_named(
     edition = json.loads((folder / "edition.json").read_text())
     assert [one["full"] for one in told["stories"]].count(True) == len(edition["items"]) == 3
     assert told["held_back"] == edition["coverage"]["held"] == len(told["held"])
+    assert sorted(one["rank"] for one in told["stories"]) == [*range(1, len(told["stories"]) + 1)]
     entries = {one["entry"] for story in told["stories"] for one in story["articles"]}
     assert {one["entry"] for one in edition["sources"]} <= entries
     assert program("verify", "latest").code == 0
@@ -80,6 +81,8 @@ def test_it_needs_nothing_but_the_edition(
     monkeypatch.chdir(tmp_path)
     assert program("explain", "kept").out == told
     assert program("explain", "kept/edition.json").out == told
+    Path("kept/edition.json").rename("draft.json")
+    assert program("explain", "draft.json").out == told
 
 
 def test_an_edition_from_before_decisions_were_kept_is_one_line(
