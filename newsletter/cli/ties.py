@@ -111,4 +111,5 @@ def _list(store: Store, *, together: bool) -> None:
     ties = store.ties.all()
     for pair in ties.together if together else ties.apart:
         told = [(entry, store.entries.starting(entry, 1).get(entry, "")) for entry in pair]
-        click.echo(visible("  ".join(f"{entry} ({title})" for entry, title in told)))
+        named = [f"{entry} ({title or 'not in the store'})" for entry, title in told]
+        click.echo(visible(", ".join(named)))
