@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from newsletter.digest.wanted import phrase_problems
 from newsletter.errors import ConfigError
 from newsletter.net.address import parse_networks
 from newsletter.slots import parse_schedule
@@ -35,6 +36,7 @@ def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
     except ConfigError as error:
         yield from error.problems
     yield from header_problems(newsletter.sources.headers)
+    yield from phrase_problems(newsletter.digest)
 
 
 def zone_problems(zone: str) -> Iterator[str]:

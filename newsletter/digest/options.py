@@ -43,7 +43,12 @@ class DigestOptions:
         tuple[str, ...], Meta(description="Standing questions, by id; yours lie in lenses/.")
     ] = DEFAULT_LENSES
     method: Annotated[Method, Meta(description="How sentences are chosen.")] = "default"
-    boost: Annotated[tuple[str, ...], Meta(description="Words and phrases that lift a story.")] = ()
+    topics: Annotated[
+        tuple[str, ...], Meta(description="Topics that lift a story, such as Business / Markets.")
+    ] = ()
+    boost: Annotated[
+        tuple[str, ...], Meta(description="Words, phrases and /expressions/ that lift a story.")
+    ] = ()
     mute: Annotated[
         tuple[str, ...], Meta(description="No stories with one of these in a headline.")
     ] = ()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsletter.digest.places import place_of
 from newsletter.digest.profile import profile, weigh
 from newsletter.digest.reports import independent_sources
 from newsletter.digest.wanted import phrases, texts_of, titles_of, wanted
 from newsletter.text.similarity import similar, vectors
+from newsletter.text.units import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -32,8 +33,15 @@ _SUBSTANCE = 0.3
 _FULL_TEXT = 400  # characters; less is a teaser
 _FIRST = 100  # places that are given with an eye on variety; further down nobody compares
 _ALIKE = 0.2  # cosine of two headlines from which they are about one subject
-
-_NO_BULLETS: Mapping[str, int] = MappingProxyType({})
+_SAME_NAME = 0.15  # what a story loses for each before it that names the same in its headline
+_TOPIC = 0.5
+_ASKED = 40  # stories whose bullets are counted: more are not printed by anybody
+_NO_NAMES = frozenset(
+    listed("""
+        monday tuesday wednesday thursday friday saturday sunday january february march april may
+        june july august september october november december the this how why what when new
+    """)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +57,19 @@ def rank(
     stories: Sequence[Story],
     options: DigestOptions,
     now: datetime,
-    bullets_of: Mapping[str, int] = _NO_BULLETS,
+    bullets: Callable[[Story], int] | None = None,
 ) -> tuple[Ranked, ...]:
     """The wanted stories, the best first; `wanted` says which are left out and why.
 
-    `bullets_of` is the number of bullets by story id, where it is known. The order of `stories`
-    changes nothing; ties go to the lower id.
+    `bullets` counts a story's; only the first 40 are asked. The order of `stories` changes
+    nothing; ties go to the lower id.
     """
     kept, _ = wanted(stories, options)
     boost = phrases(options.boost)
-    judged = [_judge(story, boost, now, bullets_of.get(story.id, 0)) for story in kept]
-    ordered = sorted(judged, key=_order)
+    ordered = sorted((_judge(story, boost, options.topics, now) for story in kept), key=_order)
+    if bullets is not None:
+        answered = [_answered(one, bullets(one.story)) for one in ordered[:_ASKED]]
+        ordered = sorted((*answered, *ordered[_ASKED:]), key=_order)
     return (*_varied(ordered[:_FIRST]), *ordered[_FIRST:])
 
 
@@ -67,15 +77,36 @@ def _order(one: Ranked) -> tuple[float, str]:
     return (-one.score, one.story.id)
 
 
-def _judge(story: Story, boost: tuple[Phrase, ...], now: datetime, bullets: int) -> Ranked:
+def _judge(story: Story, boost: tuple[Phrase, ...], topics: Sequence[str], now: datetime) -> Ranked:
     factors = (
         ("freshness", _freshness(story, now)),
         ("sources", _sources(story)),
         ("boost", _boosted(story, boost)),
-        ("bullets", 0.5 * min(bullets, _MANY_BULLETS) / _MANY_BULLETS),
+        ("topic", _TOPIC if _on_topic(story, topics) else 0.0),
         ("substance", _SUBSTANCE if _has_text(story) else 0.0),
     )
     return _scored(story, factors)
+
+
+def _answered(one: Ranked, bullets: int) -> Ranked:
+    worth = 0.5 * min(bullets, _MANY_BULLETS) / _MANY_BULLETS
+    return _scored(one.story, (*one.factors, ("bullets", worth)))
+
+
+def _on_topic(story: Story, topics: Sequence[str]) -> bool:
+    """Whether an article has one of the topics, or a part of it: markets of business is both."""
+    wanted_ones = {_parts(topic) for topic in topics}
+    return any(
+        parts[at : at + len(one)] == one
+        for parts in {_parts(article.entry.topic) for article in story.articles}
+        for one in wanted_ones
+        if one
+        for at in range(len(parts) - len(one) + 1)
+    )
+
+
+def _parts(topic: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip().casefold() for part in topic.split(" / "))))
 
 
 def _has_text(story: Story) -> bool:
@@ -117,19 +148,36 @@ def _boosted(story: Story, boost: tuple[Phrase, ...]) -> float:
 
 
 def _varied(ordered: Sequence[Ranked]) -> list[Ranked]:
-    """The same stories, each next one losing for every one before it that is on its subject."""
+    """The same stories, each next one losing for every one before it that is on its subject.
+
+    And for every one that names in its headline what its own does: news of one company are about
+    other things and still of one company.
+    """
     alike = _subjects(ordered)
+    alike = np.where(alike >= _ALIKE, alike, 0)
+    named = [_names(one.story) for one in ordered]
+    again = np.array([[_SAME_NAME * bool(one & other) for other in named] for one in named])
     loss = np.zeros(len(ordered))
+    variety, company = np.zeros(len(ordered)), np.zeros(len(ordered))
     waiting = list(range(len(ordered)))
     result: list[Ranked] = []
     while waiting:
         best = min(waiting, key=lambda n: (loss[n] - ordered[n].score, ordered[n].story.id))
         waiting.remove(best)
         one = ordered[best]
-        repeated = ("variety", -float(loss[best]))
-        result.append(_scored(one.story, (*one.factors, repeated)) if loss[best] else replace(one))
-        loss += np.where(alike[best] >= _ALIKE, alike[best], 0)
+        repeated = (("variety", -float(variety[best])), ("same name", -float(company[best])))
+        result.append(_scored(one.story, (*one.factors, *repeated)) if loss[best] else replace(one))
+        variety += alike[best]
+        company += again[best]
+        loss = variety + company
     return result
+
+
+def _names(story: Story) -> frozenset[str]:
+    """The names in the headline of its first article, without places and days."""
+    first = profile(story.articles[0])
+    named = (name for name in first.names if name in first.title and place_of(name) is None)
+    return frozenset(named) - _NO_NAMES
 
 
 def _subjects(ordered: Sequence[Ranked]) -> NDArray[np.float32]:

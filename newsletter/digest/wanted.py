@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsletter.digest.regexes import expression, found_in
+from newsletter.errors import ConfigError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,23 +29,47 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A word or phrase as the settings have it, ready to be looked for."""
+    """A word, phrase or expression as the settings have it, ready to be looked for."""
 
     said: str
     head: str  # its first word: asked for first, which is ten times as fast as the pattern
     pattern: re.Pattern[str]
+    regular: bool = False
 
     def stands_in(self, folded: str) -> bool:
-        """Whether the phrase stands in a case-folded text, between borders of words."""
+        """Whether it stands in a case-folded text; a phrase between borders of words."""
+        if self.regular:
+            return found_in(self.pattern, folded)
         return self.head in folded and self.pattern.search(folded) is not None
 
 
 def phrases(words: Sequence[str]) -> tuple[Phrase, ...]:
-    """The words and phrases of a setting; empty ones are left out."""
+    """The words, phrases and "/regular expressions/" of a setting; empty ones are left out.
+
+    ConfigError names what is no expression, or one that could hang.
+    """
     return tuple(_phrase(said) for said in words if said.strip())
 
 
+def phrase_problems(options: DigestOptions) -> tuple[str, ...]:
+    """What is wrong with the expressions among a newsletter's words, a line each."""
+    found: list[str] = []
+    for name in ("boost", "mute", "include", "exclude"):
+        for said in getattr(options, name):
+            try:
+                phrases((said,))
+            except ConfigError as error:
+                found += (f"`{name}`: {problem}" for problem in error.problems)
+    return tuple(found)
+
+
 def _phrase(said: str) -> Phrase:
+    try:
+        pattern = expression(said.strip())
+    except ValueError as error:
+        raise ConfigError(f"{said!r} {error}") from None
+    if pattern:
+        return Phrase(said, "", pattern, regular=True)
     parts = said.casefold().split()
     before = "" if parts[0][0] >= _NO_BORDERS else r"(?<!\w)"
     after = "" if parts[-1][-1] >= _NO_BORDERS else r"(?!\w)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
+from newsletter.digest.bullets import bullets
 from newsletter.digest.cluster import cluster
 from newsletter.digest.constraints import obey
 from newsletter.digest.decisions import decisions, held_back
@@ -67,7 +68,11 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     }
     news = [Story(key, one.shown) for key, one in told.items() if one.mark != "revised"]
     edits = [Story(key, one.shown) for key, one in told.items() if one.mark == "revised"]
-    placed, replaced = rank(news, options, frame.as_of), rank(edits, options, frame.as_of)
+
+    def answers(story: Story) -> int:
+        return len(bullets(story.articles, lenses))
+
+    placed, replaced = rank(news, options, frame.as_of, answers), rank(edits, options, frame.as_of)
     ranked, revised = placed[: options.stories + ALSO], replaced[:REVISED]
     full, rest = ranked[: options.stories], ranked[options.stories :]
     printed = (*ranked, *revised)

@@ -17,6 +17,7 @@ from newsletter.model import Article, Entry, Revision, Story
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 PLAIN = DigestOptions()
@@ -78,16 +79,35 @@ def test_a_boosted_phrase_lifts_a_story() -> None:
     assert order(stories, DigestOptions(boost=("interest rates",)))[0] == "b"
 
 
+def counted(name: str) -> Callable[[Story], int]:
+    """Two bullets for the story of that name, none for others."""
+    return lambda story: 2 if story.id == name else 0
+
+
+@pytest.mark.parametrize(
+    ("wanted_topic", "lifted"),
+    [("business", True), ("Business / Markets", True), ("Markets", True), ("Sport", False)],
+)
+def test_a_topic_of_interest_lifts_a_story(wanted_topic: str, *, lifted: bool) -> None:
+    other, plain = story("a", "Mill burns"), story("b", "Ferry strike ends")
+    (told,) = plain.articles
+    entry = replace(told.entry, topic="Business / Markets")
+    on_topic = Story("b", (replace(told, entry=entry),))
+    ranked = rank([other, on_topic], DigestOptions(topics=(wanted_topic,)), NOW)
+    assert (ranked[0].story.id == "b") is lifted
+    assert (("topic", 0.5) in ranked[0].factors) is lifted
+
+
 def test_bullets_lift_a_story() -> None:
     stories = [story("a", "Mill burns"), story("b", "Ferry strike ends")]
-    assert [r.story.id for r in rank(stories, PLAIN, NOW, {"b": 2})] == ["b", "a"]
+    assert [r.story.id for r in rank(stories, PLAIN, NOW, counted("b"))] == ["b", "a"]
 
 
 def test_the_factors_sum_to_the_score() -> None:
     stories = [
         story(str(n), f"Harbor Foods cuts {n} jobs", "x" * 500, sources=n) for n in range(1, 6)
     ]
-    for ranked in rank(stories, DigestOptions(boost=("jobs",)), NOW, {"3": 2}):
+    for ranked in rank(stories, DigestOptions(boost=("jobs",)), NOW, counted("3")):
         assert ranked.score == pytest.approx(sum(value for _, value in ranked.factors), abs=1e-9)
 
 
@@ -99,8 +119,10 @@ def test_one_company_does_not_fill_the_top() -> None:
         )
     ]
     others = [story("x", "Ferry strike ends"), story("y", "Quake shakes northern Chile")]
-    top = order([*harbor, *others])[:3]
-    assert {"x", "y"} & set(top)
+    ranked = rank([*harbor, *others], PLAIN, NOW)
+    assert {"x", "y"} & {one.story.id for one in ranked[:3]}
+    again = [dict(one.factors).get("same name", 0.0) for one in ranked if one.story.id[0] == "h"]
+    assert again == [0.0, -0.15, -0.3, -0.45]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +149,14 @@ def test_one_company_does_not_fill_the_top() -> None:
             "Mill burns",
             "",
             "includes none of: chips, 銀行",
+        ),
+        (DigestOptions(mute=(r"/^live\b/",)), "Live: votes", "", r"muted: /^live\b/ in a headline"),
+        (DigestOptions(mute=(r"/^live\b/",)), "Where they live", "", None),
+        (
+            DigestOptions(exclude=("/q[1-4] results?/",)),
+            "Mill",
+            "Its Q3 result.",
+            "excluded: /q[1-4] results?/",
         ),
         (DigestOptions(include=("chips", "銀行")), "ミナト銀行の社長辞任", "", None),
         (DigestOptions(include=("straße",)), "STRASSE gesperrt", "", None),
