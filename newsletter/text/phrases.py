@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsletter.text.sections import sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _PHRASES = sections(Path(__file__).with_suffix(".txt"))
 
@@ -22,6 +22,7 @@ CREDITS = _PHRASES["credits"]
 BOILERPLATE = tuple(f"{opening} " for opening in _PHRASES["boilerplate"])
 
 _TELLING = CONTAINS + STARTS
+_START = 4  # letters
 _GATE = re.compile(r"\w{4,}|\(")
 
 
@@ -29,21 +30,34 @@ def telling_phrases(folded: str) -> tuple[str, ...]:
     """The phrases of furniture that a text holds; it comes in folded case.
 
     Looking for each of the 216 cost a third of finding a text's blocks. Where words stand around
-    a word of a phrase, that word is one of the text's; the others are looked for where the text
-    holds the word that most of them have in common.
+    a word of a phrase, that word is one of the text's; one behind another is how one of the
+    text's begins. The others are looked for where the text holds what most of them have in common.
     """
+    words = set(folded.split())
     found = [phrase for gate, shared in _GATED if gate in folded for phrase in shared]
-    found += [phrase for word in _BY_WORD.keys() & set(folded.split()) for phrase in _BY_WORD[word]]
+    found += [phrase for word in _BY_WORD.keys() & words for phrase in _BY_WORD[word]]
+    starts = {word[:_START] for word in words}
+    found += [phrase for start in _BY_START.keys() & starts for phrase in _BY_START[start]]
     return tuple(phrase for phrase in found if phrase in folded)
 
 
-def _by_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Phrases of three words and more by the longest that stands between others."""
+def _by(phrases: Iterable[str], key: Callable[[list[str]], str]) -> dict[str, tuple[str, ...]]:
+    """The phrases by a part of their words; those without it are left out."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for phrase in phrases:
-        if between := phrase.split(" ")[1:-1]:
-            found[max(between, key=len)].append(phrase)
-    return {word: tuple(those) for word, those in found.items()}
+        if part := key(phrase.split(" ")):
+            found[part].append(phrase)
+    return {part: tuple(those) for part, those in found.items()}
+
+
+def _between(words: list[str]) -> str:
+    """The longest that stands between others."""
+    return max(words[1:-1], key=len, default="")
+
+
+def _behind(words: list[str]) -> str:
+    """How the second of two begins, where it is long enough to tell."""
+    return words[1][:_START] if len(words) == 2 and len(words[1]) >= _START else ""  # noqa: PLR2004 - two
 
 
 def _gated(phrases: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -56,5 +70,8 @@ def _gated(phrases: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((gate, tuple(those)) for gate, those in found.items())
 
 
-_BY_WORD = _by_word(_TELLING)
-_GATED = _gated([phrase for phrase in _TELLING if len(phrase.split(" ")) < 3])  # noqa: PLR2004 - none between
+_BY_WORD = _by(_TELLING, _between)
+_BY_START = _by(_TELLING, _behind)
+_GATED = _gated(
+    [one for one in _TELLING if not _between(one.split(" ")) and not _behind(one.split(" "))]
+)
