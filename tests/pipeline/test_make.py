@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import pytest
 from click.testing import CliRunner
 
-from newsletter.cli import newsletter
+from newsletter.cli import PARTLY, newsletter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,3 +123,36 @@ def test_the_same_files_make_the_same_bytes(rig: Path) -> None:
     assert first == run("render", *names, "--at", NOW)
     assert "Sources differ" in first[1]
     assert rig.is_dir()
+
+
+def test_groups_of_a_feed_list_are_sections_and_verify_counts_what_was_read(rig: Path) -> None:
+    """The hostile feed's file is gone: the coverage line says so, and the rest goes on."""
+    mill = ["The paper mill at Oster burned down on Sunday night, said the fire brigade."]
+    (rig / "mill.xml").write_text(feed("Oster Post", "Mill burns in Oster", mill, 20), "utf-8")
+    (rig / "hostile.xml").unlink()
+    groups = {"Business / Technology": ("wire", "agency", "copy", "hostile"), "Region": ("mill",)}
+    outlines = "".join(
+        f'<outline text="{group.partition(" / ")[0]}">'
+        + "".join(f'<outline type="rss" text="" xmlUrl="{name}.xml"/>' for name in names)
+        + "</outline>"
+        for group, names in groups.items()
+    )
+    (rig / "mine.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', "utf-8")
+    settings = SETTINGS.replace(
+        '"wire.xml", "agency.xml", "copy.xml", "hostile.xml"', '"mine.opml"'
+    )
+    (rig / "newsletter.toml").write_text(settings, "utf-8")
+    assert run("run", "--at", NOW)[0] == PARTLY
+    (folder,) = (rig / "out" / "morning").iterdir()
+    told = json.loads((folder / "edition.json").read_text("utf-8"))
+    assert sorted({item["section"] for item in told["items"]}) == ["Business", "Region"]
+    made = (folder / "edition.md").read_text("utf-8")
+    assert "\n## Business\n" in made
+    assert "\n## Region\n" in made
+    assert "5 feeds, 4 answered, 1 failing; 4 entries" in made
+    assert run("verify", "latest")[0] == 0
+    counted = {**told["coverage"], "held": told["coverage"]["held"] + 1}
+    (folder / "edition.json").write_text(json.dumps({**told, "coverage": counted}), "utf-8")
+    code, said = run("verify", str(folder))
+    assert code == 1
+    assert "coverage line" in said
