@@ -138,7 +138,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["slots", *WEEK], {"asyncio", "sqlalchemy"}),
         (["run"], {*READING, "asyncio", "jinja2", "numpy", "sqlalchemy"}),
         (["render"], {*READING, "asyncio", "jinja2", "numpy", "sqlalchemy"}),
-        (["verify", "latest"], {"asyncio", "lxml", "sqlalchemy"}),
+        (["verify", "latest"], {"asyncio", "lxml", "numpy", "sqlalchemy"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
