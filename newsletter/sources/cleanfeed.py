@@ -61,7 +61,7 @@ def read(body: bytes, content_type: str = "") -> RawFeed | None:
         return None
     try:
         return _read(body)
-    except (UnusualError, ParseError, UnicodeDecodeError):
+    except (UnusualError, ParseError, ValueError):  # the last: what is no UTF-8
         return None
 
 
@@ -70,7 +70,10 @@ def _read(body: bytes) -> RawFeed:
     if OWN_CHARSET in text[:DECLARED_WITHIN].lower():
         raise UnusualError
     declaration = DECLARATION.match(text)
-    body = text[declaration.end() :].encode() if declaration else text.encode()
+    text = text[declaration.end() :] if declaration else text
+    if DECLARATION.match(text):  # a second one, which would have its say
+        raise UnusualError
+    body = text.encode()
     _check_namespaces(body)
     root = fromstring(body)  # noqa: S314 - there is no doctype in it, and so no entity
     if root.tag == "rss":

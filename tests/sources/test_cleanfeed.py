@@ -127,6 +127,7 @@ def test_any_feed_is_left_alone_or_read_as_feedparser_would(
     [
         ('<?xml version="1.0" encoding="UTF-8"?>', "<!DOCTYPE rss []>"),
         ("</rss>", ""),
+        ("<rss ", "<?xml version='1.0' encoding='utf-7'?><rss "),
         ("café", "caf\u0085"),
         ('"http://purl.org/dc/elements/1.1/"', '"http://purl.org/dc/terms/"'),
         ("xmlns:dc=", "xmlns:d="),
