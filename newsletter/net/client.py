@@ -20,6 +20,7 @@ from newsletter.net.lanes import Lanes
 from newsletter.net.links import askable, host_of, loggable, may_know, with_user
 from newsletter.net.messages import NOT_MODIFIED, Response
 from newsletter.net.reasons import reason, status_reason
+from newsletter.net.reuse import Way, watching
 from newsletter.net.wishes import fresh_for, retry_after
 from newsletter.version import __version__
 
@@ -52,6 +53,7 @@ def open_session(options: FetchOptions, lookup: Lookup | None) -> aiohttp.Client
         connector=checked_connector(parse_networks(options.allow_networks), lookup or look_up),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
+        trace_configs=[watching()],
         # Only connecting has a limit here; the whole request has its own in `Client`.
         timeout=aiohttp.ClientTimeout(total=None, connect=options.connect_timeout),
         headers={
@@ -106,7 +108,7 @@ class Client:
         """One hop, its failures as FetchError."""
         try:
             async with asyncio.timeout(seconds) as clock:
-                return await self._hop(url, request, clock)
+                return await self._kept_or_new(url, request, clock)
         except aiohttp.ConnectionTimeoutError as error:
             words = f"did not connect within {self._options.connect_timeout:g} s"
             raise _failure(request, words) from error
@@ -118,12 +120,29 @@ class Client:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _failure(request, reason(error)) from error
 
-    async def _hop(self, url: str, request: Request, clock: asyncio.Timeout) -> Response | Redirect:
+    async def _kept_or_new(
+        self, url: str, request: Request, clock: asyncio.Timeout
+    ) -> Response | Redirect:
+        """One hop; asked again where its connection was kept from another and is closed."""
+        way = Way()
+        for _ in range(self._options.per_host):
+            try:
+                return await self._hop(url, request, clock, way)
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                if not way.kept:
+                    raise
+        return await self._hop(url, request, clock, way)
+
+    async def _hop(
+        self, url: str, request: Request, clock: asyncio.Timeout, way: Way
+    ) -> Response | Redirect:
         conditions = _conditions(request)
         asked = conditions
         if request.headers and may_know(url, request.url):
             asked = conditions | dict(request.headers)
-        async with self._session.get(url, headers=asked, allow_redirects=False) as reply:
+        async with self._session.get(
+            url, headers=asked, allow_redirects=False, trace_request_ctx=way
+        ) as reply:
             headers = reply.headers
             if reply.status in REDIRECTS and "Location" in headers:
                 target = _target(headers["Location"], url, request)
