@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from newsletter.digest import features
 from newsletter.digest.cues import Vocabulary, mark
 from newsletter.digest.lens import load_lenses
 from newsletter.digest.options import DEFAULT_LENSES as LENSES
 from newsletter.digest.patterns import match
+from newsletter.digest.scoring import described
 from newsletter.digest.shared import shared_cues
 from newsletter.text.reading import article
 
@@ -65,7 +65,7 @@ def sample(cases: Sequence[Case], beside: Sequence[Case]) -> Sample:
     """The sentences of the cases, numbered in their order, and of those beside them."""
     lenses = {lens.id: lens for lens in load_lenses()}
     lists = shared_cues() | {name: words for lens in lenses.values() for name, words in lens.words}
-    words, cues = Vocabulary(lists), frozenset(shared_cues())
+    words = Vocabulary(lists)
     found: list[list[str]] = []
     owner, points, grades = [], [], []
     for number, case in enumerate([*cases, *beside]):
@@ -73,12 +73,9 @@ def sample(cases: Sequence[Case], beside: Sequence[Case]) -> Sample:
         marked = [mark(one.text_of(sentence), words) for sentence in one.sentences]
         if not marked:
             continue
-        title = mark(case.title, words) if case.title else None
-        own = [features.cues_of(each, cues) for each in marked]
-        everywhere = features.of_document(own, titled=title is not None)
-        known = features.of_title(title, cues)
-        for at, each in enumerate(marked):
-            found.append(everywhere + features.of_sentence(each, at, own, known))
+        everyones, own = described(case.title, marked, words, range(len(marked)))
+        for each, names in zip(marked, own, strict=True):
+            found.append(everyones + names)
             owner.append(number)
             points.append(
                 [

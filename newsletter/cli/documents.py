@@ -167,19 +167,23 @@ def _brief_files(paths: Sequence[str], form: str, digest: Digest) -> int:
 
     troubles: list[str] = []
 
-    def summaries() -> Iterator[tuple[str, Article, Summary]]:
-        for path in paths:
-            try:
-                article = read_path(path)
-            except NewsletterError as error:
-                troubles.append(path)
-                complain(str(error))
-            else:
-                yield path, article, digest((article,))
-
-    for piece in show(form, summaries(), headed=len(paths) > 1):
+    read = readable(paths, troubles)
+    summaries = ((path, article, digest((article,))) for path, article in read)
+    for piece in show(form, summaries, headed=len(paths) > 1):
         click.echo(piece)
     return of_many(len(troubles), len(paths))
+
+
+def readable(paths: Sequence[str], troubles: list[str]) -> Iterator[tuple[str, Article]]:
+    """The documents that can be read, one at a time; the others are told of and noted."""
+    for path in paths:
+        try:
+            article = read_path(path)
+        except NewsletterError as error:
+            troubles.append(path)
+            complain(str(error))
+        else:
+            yield path, article
 
 
 def read_path(path: str) -> Article:

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli import DONE
-from newsletter.cli.documents import digest_options, lenses_of, options_of, read_path
+from newsletter.cli.documents import digest_options, lenses_of, options_of, readable
 from newsletter.cli.options import config_option, of_many, settings_of
-from newsletter.cli.terminal import complain
-from newsletter.errors import NewsletterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from newsletter.digest.explain import Explanation
     from newsletter.digest.options import Method
-    from newsletter.model import Article
 
 FORMATS = ("text", "json")
 _EDITION = re.compile(r"[^/]+/\d{4}-\d\d-\d\dT\d{4}(?:-\w+)*$")
@@ -62,18 +56,9 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
 
     asked = lenses_of(options)
     troubles: list[str] = []
-
-    def explained() -> Iterator[tuple[str, Article, Explanation]]:
-        for path in paths:
-            try:
-                article = read_path(path)
-            except NewsletterError as error:
-                troubles.append(path)
-                complain(str(error))
-            else:
-                yield path, article, reasons_of((article,), asked, options)
-
-    for piece in show(form, explained(), options):
+    read = readable(paths, troubles)
+    explained = ((path, article, reasons_of((article,), asked, options)) for path, article in read)
+    for piece in show(form, explained, options):
         click.echo(piece)
     return of_many(len(troubles), len(paths))
 

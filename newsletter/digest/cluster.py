@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsletter.model import Article
 
-__all__ = ["WINDOW", "cluster", "likeness"]
+__all__ = ["WINDOW", "cluster", "likeness", "story_id"]
 
 WINDOW = timedelta(hours=72)
 
@@ -51,14 +51,19 @@ def cluster(articles: Sequence[Article], *, window: timedelta = WINDOW) -> tuple
     return tuple(_story([ordered[item] for item in group], likelihood, group) for group in groups)
 
 
+def story_id(articles: Sequence[Article]) -> str:
+    """What a story of these articles is named after: its earliest entry."""
+    first = min(articles, key=_order).entry.id
+    return sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def _order(article: Article) -> tuple[datetime, str, str]:
     return (article.entry.published or _NEVER, article.entry.id, article.revision.id)
 
 
 def _story(articles: list[Article], likelihood: Likelihood, group: list[int]) -> Story:
     """The story of some articles, the most telling first; its id is that of the earliest."""
-    first = articles[0].entry.id
-    name = sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    name = story_id(articles)
     if len(articles) == 1:
         return Story(name, tuple(articles))
     middle = likelihood.middle(np.array(group))

@@ -7,13 +7,11 @@ one, and one with entries asked apart is parted among them.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsletter.digest.cluster import WINDOW, likeness
+from newsletter.digest.cluster import WINDOW, likeness, story_id
 from newsletter.model import Story
 
 if TYPE_CHECKING:
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]
     Alike = Callable[[Sequence[Article], Sequence[Article]], NDArray[np.float32]]
     Blocks = Mapping[str, list[int]]
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def _alike(articles: Sequence[Article], others: Sequence[Article]) -> NDArray[np.float32]:
@@ -184,9 +180,4 @@ def _likest(
 
 
 def _story(articles: Sequence[Article]) -> Story:
-    """Named after its earliest entry, as clustering names such a story."""
-    first = min((one.entry.published or _NEVER, one.entry.id, one.revision.id) for one in articles)[
-        1
-    ]
-    name = sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return Story(name, tuple(articles))
+    return Story(story_id(articles), tuple(articles))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime, timedelta
 from heapq import nsmallest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsletter.digest.cluster import likeness
+from newsletter.digest.cluster import likeness, story_id
 from newsletter.digest.novelty import retold, said_in
 from newsletter.model import Story
 from newsletter.text.wording import meaning
@@ -33,7 +32,6 @@ TRIED = 3  # of the likest earlier stories are read for what is told again
 TITLES_ALIKE = 0.5  # where there are only titles to compare
 COPIED = 0.5  # share of its sentences, word for word, by which any text is known again
 LONG = 6  # words of a sentence that is not anybody's
-_NEVER = datetime.max.replace(tzinfo=UTC)
 WINDOW = timedelta(days=400)  # how far back `past` reaches is the caller's choice
 
 
@@ -74,7 +72,7 @@ def continues(
     return tuple(
         (
             Story(
-                past[key].story if isinstance(key, int) else _id_of(group.articles),
+                past[key].story if isinstance(key, int) else story_id(group.articles),
                 tuple(group.articles),
             ),
             tuple(past[which] for which in sorted(group.before)),
@@ -98,12 +96,6 @@ def _assigned(
     for place, article in enumerate(story.articles):
         near = nearest[place] or known.told_with(article, told)
         yield article, near[0] if near else story.id, near
-
-
-def _id_of(articles: Sequence[Article]) -> str:
-    """As `cluster` names a story: by its earliest entry."""
-    first = min(articles, key=lambda one: (one.entry.published or _NEVER, one.entry.id))
-    return sha256(first.entry.id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class _Matches:

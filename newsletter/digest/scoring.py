@@ -104,7 +104,7 @@ def features_of(
     speaking = tuple(lens for lens in lenses if speaks(lens, article))
     words = _plan(speaking).vocabulary
     marked = [mark(article.text_of(sentence), words) for sentence in article.sentences]
-    everyones, own = _described(article.revision.title, marked, words, sentences)
+    everyones, own = described(article.revision.title, marked, words, sentences)
     found = {}
     for lens in speaking:
         weights = load(lens.weights) if lens.weights else None
@@ -129,7 +129,7 @@ def _learned(
     paths = dict.fromkeys(lens.weights for lens in lenses if lens.weights)
     if not marked or not paths:
         return found
-    everyones, own = _described(title, marked, words, range(len(marked)))
+    everyones, own = described(title, marked, words, range(len(marked)))
     for path in paths:
         weights = load(path)
         everywhere = weights.sums(everyones)
@@ -143,10 +143,13 @@ def _learned(
     return found
 
 
-def _described(
+def described(
     title: str, marked: Sequence[Marked], words: Vocabulary, sentences: Iterable[int]
 ) -> tuple[list[str], list[list[str]]]:
-    """The features that every sentence has, and those of each of `sentences`."""
+    """The features that every sentence has, and those of each of `sentences`.
+
+    What weights are learned from is what they are used on: benchmarks/bullet_sample.py asks here.
+    """
     shared = frozenset(shared_cues())
     cues = [features.cues_of(one, shared) for one in marked]
     headline = features.of_title(mark(title, words) if title else None, shared)
