@@ -121,6 +121,8 @@ def expectation(kind: Any, value: object, detail: str) -> str:  # noqa: ANN401 -
         return f"wants a list: [{value!r}]"
     if schema.get("type") == "integer":
         return f"{value!r} is not a whole number of {schema.get('minimum', 0)} or more"
+    if {"minimum", "maximum"} <= schema.keys():
+        return f"{value!r} is no number from {schema['minimum']:g} to {schema['maximum']:g}"
     return f"{value!r}: {detail[0].lower()}{detail[1:]}"
 
 

@@ -31,6 +31,21 @@ DEFAULT_LENSES = (
 
 
 @dataclass(frozen=True, slots=True)
+class SourceWeight:
+    """One of [[digest.weights]]: a source, and how much what it tells counts."""
+
+    source: Annotated[
+        str, Meta(description="Its name as readers see it, its site, or its feed's address.")
+    ] = ""
+    weight: Annotated[
+        float, Meta(ge=0.1, le=10, description="2 counts twice as much as any other, 0.5 half.")
+    ] = 1.0
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.weight:g}"
+
+
+@dataclass(frozen=True, slots=True)
 class DigestOptions:
     """The table [digest]. `words` wins over `sentences` where it is given."""
 
@@ -57,4 +72,8 @@ class DigestOptions:
     ] = ()
     exclude: Annotated[
         tuple[str, ...], Meta(description="No stories with one of these words or phrases.")
+    ] = ()
+    weights: Annotated[
+        tuple[SourceWeight, ...],
+        Meta(description="Sources whose stories count for more, or for less, than others'."),
     ] = ()

@@ -11,6 +11,7 @@ import numpy as np
 from newsletter.digest.places import place_of
 from newsletter.digest.profile import profile, weigh
 from newsletter.digest.reports import independent_sources
+from newsletter.digest.standing import standing
 from newsletter.digest.wanted import phrases, texts_of, titles_of, wanted
 from newsletter.text.similarity import similar, vectors
 from newsletter.text.units import listed
@@ -66,7 +67,7 @@ def rank(
     """
     kept, _ = wanted(stories, options)
     boost = phrases(options.boost)
-    ordered = sorted((_judge(story, boost, options.topics, now) for story in kept), key=_order)
+    ordered = sorted((_judge(story, boost, options, now) for story in kept), key=_order)
     if bullets is not None:
         answered = [_answered(one, bullets(one.story)) for one in ordered[:_ASKED]]
         ordered = sorted((*answered, *ordered[_ASKED:]), key=_order)
@@ -77,12 +78,15 @@ def _order(one: Ranked) -> tuple[float, str]:
     return (-one.score, one.story.id)
 
 
-def _judge(story: Story, boost: tuple[Phrase, ...], topics: Sequence[str], now: datetime) -> Ranked:
+def _judge(
+    story: Story, boost: tuple[Phrase, ...], options: DigestOptions, now: datetime
+) -> Ranked:
     factors = (
         ("freshness", _freshness(story, now)),
         ("sources", _sources(story)),
+        ("weight", standing(story.articles, options.weights)),
         ("boost", _boosted(story, boost)),
-        ("topic", _TOPIC if _on_topic(story, topics) else 0.0),
+        ("topic", _TOPIC if _on_topic(story, options.topics) else 0.0),
         ("substance", _SUBSTANCE if _has_text(story) else 0.0),
     )
     return _scored(story, factors)

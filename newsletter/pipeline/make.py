@@ -152,7 +152,7 @@ def described(options: DigestOptions) -> tuple[tuple[str, str], ...]:
     """The settings by which stories were chosen, for the record."""
     pairs = ((field.name, getattr(options, field.name)) for field in fields(options))
     return tuple(
-        (name, ", ".join(value) if isinstance(value, tuple) else str(value))
+        (name, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
         for name, value in pairs
         if value not in ((), None)
     )

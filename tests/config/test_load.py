@@ -221,3 +221,19 @@ name = "morning"
         assert f"`{line.split(maxsplit=1)[0]}`" in told
         assert ("example.org" in told) or ("https://" in told)
         assert "regex" not in told
+
+
+def test_weights_of_sources_are_checked_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "newsletter.toml"
+    weights = "".join(
+        f'[[digest.weights]]\nsource = "{name}"\nweight = {weight}\n'
+        for name, weight in (("a", "0.5"), ("b", "99"), ("c", "nan"), ("a", "2"))
+    )
+    text = f'version = 1\n[sources]\nfeeds = ["a.xml"]\n{weights}[[newsletter]]\nname = "m"\n'
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as told:
+        load(path, {})
+    low, high, twice = told.value.problems
+    assert low.endswith("`weight`: 99 is no number from 0.1 to 10")
+    assert high.endswith("`weight`: nan is no number from 0.1 to 10")
+    assert twice.endswith("[[digest.weights]] names 'a' twice")
