@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from newsletter.store import tables
+from newsletter.store.carriers import carriers
 from newsletter.store.database import batches, insert_new, upsert
 from newsletter.store.identity import Keys, another_id, fingerprint, guid_key, keys, shared_urls
 from newsletter.store.register import Known, Register
@@ -144,6 +145,9 @@ def _write(connection: Connection, register: Register, now: datetime) -> None:
         [{"entry": entry, "revision": of, "seen": now} for entry, of in register.history],
     )
     upsert(connection, tables.sightings, list(register.changed_sightings.values()))
+    if register.no_carriers:
+        connection.execute(delete(carriers).where(carriers.c.key.in_(register.no_carriers)))
+    upsert(connection, carriers, list(register.carriers.values()))
     insert_new(
         connection,
         tables.identities,

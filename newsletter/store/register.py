@@ -55,6 +55,8 @@ class Register:
     changed_entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed_sightings: dict[str, dict[str, Any]] = field(default_factory=dict)
     new_identities: dict[str, str] = field(default_factory=dict)
+    carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    no_carriers: set[str] = field(default_factory=set)
 
     def place(
         self, entry: Entry, revision: Revision, keys: Keys, *, shared: bool, now: datetime
@@ -171,6 +173,18 @@ class Register:
         self.history.append((same, revision.id))
 
     def _remember(self, same: str, entry: Entry, keys: Keys, *, shared: bool) -> None:
+        if not same_feed(self.entries[same].feed, entry.feed):
+            self.carriers[keys.guid] = {
+                "key": keys.guid,
+                "entry": same,
+                "feed": entry.feed,
+                "source": entry.source,
+                "link": entry.link,
+                "published": entry.published,
+            }
+        elif keys.guid in self.sightings:  # what stood there may have been another feed's article
+            self.carriers.pop(keys.guid, None)
+            self.no_carriers.add(keys.guid)
         self.sightings[keys.guid] = same, keys.fingerprint
         self.changed_sightings[keys.guid] = {
             "key": keys.guid,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from newsletter.store import claimant, schema
 from newsletter.store.backup import backup as write_copy
+from newsletter.store.carriers import Carriers
 from newsletter.store.database import Database
 from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
@@ -31,6 +32,7 @@ class Store:
         self.file = database.file
         self.feeds = Feeds(database)
         self.entries = Entries(database)
+        self.carriers = Carriers(database)
         self.ledger = Ledger(database, claimant.gone)
         self.editions = Editions(database)
         self.deliveries = Deliveries(database)

@@ -29,7 +29,7 @@ from newsletter.model import Block
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Dialect
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 class UtcTime(TypeDecorator[datetime]):

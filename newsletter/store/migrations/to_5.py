@@ -1,0 +1,23 @@
+"""Who else printed an entry, to the letter, is kept: another outlet's name and link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, DateTime, ForeignKey, String, Text
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+
+def upgrade(op: Operations) -> None:
+    # Of what was seen before nobody kept the name.
+    op.create_table(
+        "carriers",
+        Column("key", String, primary_key=True),
+        Column("entry", String, ForeignKey("entries.id"), nullable=False, index=True),
+        Column("feed", Text, nullable=False),
+        Column("source", Text, nullable=False),
+        Column("link", Text),
+        Column("published", DateTime(timezone=True)),
+    )
