@@ -189,7 +189,7 @@ def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:
     return (
         *(Placed(entry.id, revision.id, role(entry)) for entry, revision in pairs),
         # What an update compares with is told again: its text must not be forgotten.
-        *(Placed(one.entry, one.revision, "story") for one in earlier),
+        *(Placed(one.entry, one.revision, "earlier") for one in earlier),
     )
 
 

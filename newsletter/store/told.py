@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import ScalarSelect
+
     from newsletter.model import Entry
     from newsletter.store.database import Database
 
@@ -22,6 +24,7 @@ E = tables.editions.c
 P = tables.edition_entries.c
 R = tables.revisions.c
 OWN = tables.entries.c
+EARLIER = "earlier"
 
 
 class Told:
@@ -64,7 +67,8 @@ class Told:
     ) -> tuple[tuple[Entry, Revision], ...]:
         """The entries of `feeds` that those editions considered, and that say something else now.
 
-        With the text they have now, which no edition of the newsletter considered; newest first.
+        With the text they have now, which is not what the newsletter's last edition about them
+        considered: what a publisher takes back was told, too. Newest first.
         """
         mine = P.entry == OWN.id, P.newsletter == newsletter
         lately = (
@@ -73,7 +77,10 @@ class Told:
             .where(E.id == P.edition)
             .correlate(tables.entries)
         )
-        known = exists().where(*mine, P.revision == OWN.revision).correlate(tables.entries)
+        known = exists().where(
+            *mine, P.revision == OWN.revision, P.role != EARLIER, P.edition == _last(newsletter)
+        )
+        known = known.correlate(tables.entries)
         rows = (
             select(tables.entries, R.title.label("headline"), R.text, R.blocks)
             .add_columns(R.language.label("spoken"), R.feed_only)
@@ -96,3 +103,18 @@ class Told:
                 )
                 for row in connection.execute(rows)
             )
+
+
+def _last(newsletter: str) -> ScalarSelect[str]:
+    """The newsletter's last edition that considered an entry as it was then."""
+    placed, made = tables.edition_entries.alias(), tables.editions.alias()
+    return (
+        select(made.c.id)
+        .join_from(placed, made, made.c.id == placed.c.edition)
+        .where(placed.c.newsletter == newsletter, placed.c.entry == OWN.id)
+        .where(placed.c.role != EARLIER)
+        .order_by(made.c.made_at.desc(), made.c.id.desc())
+        .limit(1)
+        .correlate(tables.entries)
+        .scalar_subquery()
+    )

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from newsletter.model import Entry
     from newsletter.text.difference import Change
 
-# "held": considered for the edition and not printed; it is not offered again.
-Role = Literal["story", "also", "held"]
+# "held": considered for the edition and not printed; it is not offered again. "earlier": what an
+# entry said before, or another edition told, that this one speaks of.
+Role = Literal["story", "also", "held", "earlier"]
 SlotState = Literal["claimed", "done", "skipped", "failed"]
 DeliveryState = Literal["queued", "done", "failed"]
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsletter.edition.verify import verify
+from newsletter.pipeline.collect import Look, collect
 from newsletter.pipeline.earlier import remembered, since_when
 from newsletter.pipeline.forget import forget
 from newsletter.pipeline.run import preview, run
@@ -87,3 +88,34 @@ def test_what_a_correction_quotes_of_before_is_never_forgotten(
     assert [item.mark for item in edition.items] == ["revised"]
     forget(settings, store, NOW + timedelta(days=4000))
     assert proved(edition, store)
+
+
+def test_an_edit_that_is_taken_back_is_a_revision_of_what_readers_saw(
+    settings: Settings, store: Store
+) -> None:
+    (morning,) = settings.newsletters
+    feed = settings.root / "wire.xml"
+    said = []
+    for hour, day in enumerate(("Tuesday", "Friday", "Tuesday", "Friday", "Friday")):
+        feed.write_text(feed_with(STORM.replace("Tuesday", day)), "utf-8")
+        edition = run(morning, settings, store, NOW + hour * HOUR).edition
+        if edition and edition.items[0].corrections:
+            assert proved(edition, store)
+            (item,) = edition.items
+            (edit,) = item.corrections
+            assert edit.before
+            assert edit.after
+            said.append((item.mark, edit.before.text.split()[-1], edit.after.text.split()[-1]))
+    back = ("revised", "Friday.", "Tuesday.")
+    there = ("revised", "Tuesday.", "Friday.")
+    assert said == [there, back, there]
+
+
+def test_an_edit_that_no_edition_saw_is_nothing(settings: Settings, store: Store) -> None:
+    (morning,) = settings.newsletters
+    feed = settings.root / "wire.xml"
+    run(morning, settings, store, NOW)
+    feed.write_text(feed_with(STORM.replace("Tuesday", "Friday")), "utf-8")
+    collect(morning, settings.root, store, NOW + HOUR, Look(by_hand=True))
+    feed.write_text(feed_with(STORM), "utf-8")
+    assert run(morning, settings, store, NOW + 2 * HOUR).reason == "nothing new"

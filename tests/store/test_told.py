@@ -64,3 +64,24 @@ def test_an_edit_is_offered_until_an_edition_has_considered_it(store: Store, tel
     assert store.told.edited("morning", [FEED], NOW + DAY) == ()
     printed(store, NOW + DAY, (first[0], later[1]), role="held")
     assert store.told.edited("morning", [FEED], NOW) == ()
+
+
+def test_an_edit_that_is_taken_back_is_an_edit_if_readers_saw_it(store: Store, tell: Tell) -> None:
+    first, second = tell("one"), tell("one", text="It is worth 140 million euros. So says one.")
+    store.entries.add([first], NOW)
+    printed(store, NOW, first)
+    store.entries.add([second], NOW + DAY)
+    store.entries.add([first], NOW + DAY)
+    assert store.told.edited("morning", [FEED], NOW) == ()  # nobody saw the edit
+    store.entries.add([second], NOW + DAY)
+    claimed = NOW + DAY
+    claim = store.ledger.claim("morning", claimed, "back", who="x", now=claimed, lease=DAY)
+    assert claim
+    both = [Placed(first[0].id, second[1].id), Placed(first[0].id, first[1].id, "earlier")]
+    assert store.ledger.finish(claim, b"{}", both, [], claimed)
+    assert store.told.edited("morning", [FEED], NOW) == ()
+    store.entries.add([first], NOW + 2 * DAY)
+    ((entry, text),) = store.told.edited("morning", [FEED], NOW)
+    assert (entry.id, text) == (first[0].id, first[1])
+    printed(store, NOW + 2 * DAY, first, role="held")
+    assert store.told.edited("morning", [FEED], NOW) == ()
