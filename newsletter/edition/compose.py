@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from newsletter.edition.context import contexts, named_apart
 from newsletter.edition.sections import in_sections, topic_of
 from newsletter.edition.subject import lines_for
+from newsletter.edition.verify import quotes
 from newsletter.model import Edition, Item, Source, Telling
 
 if TYPE_CHECKING:
@@ -21,14 +23,10 @@ if TYPE_CHECKING:
         Look,
         Mark,
         Masthead,
-        Quote,
-        Revision,
         Story,
         Summary,
     )
 
-# Words kept on either side of a quotation that occurs twice in its text.
-CONTEXT_WORDS = 4
 # What a reader counts who looks for "paragraph 3".
 COUNTED = frozenset({"paragraph", "list", "quote", "table"})
 
@@ -73,6 +71,11 @@ def compose(
     earlier = (article for one in told for article in one.quoted)
     sources = number_sources((*(article for one in told for article in cited(one)), *earlier))
     numbers = {(source.revision, source.entry): source.number for source in sources}
+    items = tuple(
+        replace(_item(one, numbers), section=heading)
+        for one, heading in zip(full, headings, strict=True)
+    )
+    read = {one.revision.id: one for told in full for one in (*told.quoted, *told.story.articles)}
     subject, preheader = lines_for([one.summary for one in full], frame.title)
     return Edition(
         id=frame.id,
@@ -83,10 +86,7 @@ def compose(
         timezone=frame.timezone,
         subject=subject,
         preheader=preheader,
-        items=tuple(
-            replace(_item(one, numbers), section=heading)
-            for one, heading in zip(full, headings, strict=True)
-        ),
+        items=items,
         also=tuple(_item(one, numbers) for one in also),
         sources=sources,
         coverage=coverage,
@@ -94,6 +94,7 @@ def compose(
         look=frame.look,
         version=frame.version,
         settings=frame.settings,
+        contexts=contexts((quote for item in items for _, quote in quotes(item)), read),
     )
 
 
@@ -151,9 +152,9 @@ def _source(number: int, article: Article) -> Source:
 def _item(told: Told, numbers: dict[tuple[str, str], int]) -> Item:
     revisions = {article.revision.id: article.revision for article in told.story.articles}
     lead = told.story.articles[0]
-    return Item(
+    item = Item(
         story=told.story.id,
-        summary=with_context(told.summary, revisions),
+        summary=told.summary,
         sources=tuple(numbers[article.revision.id, article.entry.id] for article in cited(told)),
         language=lead.revision.language,
         topic=topic_of(told.story),
@@ -161,41 +162,6 @@ def _item(told: Told, numbers: dict[tuple[str, str], int]) -> Item:
         since=told.since,
         changes=told.changes,
         corrections=told.corrections,
-        telling=_telling_in_context(told.telling, revisions),
+        telling=told.telling,
     )
-
-
-def with_context(summary: Summary, revisions: dict[str, Revision]) -> Summary:
-    """Quotations that occur twice in their text get the words around them."""
-    return replace(
-        summary,
-        headline=summary.headline and _in_context(summary.headline, revisions),
-        sentences=tuple(_in_context(quote, revisions) for quote in summary.sentences),
-        bullets=tuple(
-            replace(bullet, quote=_in_context(bullet.quote, revisions))
-            for bullet in summary.bullets
-        ),
-    )
-
-
-def _telling_in_context(telling: Telling, revisions: dict[str, Revision]) -> Telling:
-    return replace(
-        telling,
-        differences=tuple(
-            replace(one, quotes=tuple(_in_context(quote, revisions) for quote in one.quotes))
-            for one in telling.differences
-        ),
-    )
-
-
-def _in_context(quote: Quote, revisions: dict[str, Revision]) -> Quote:
-    text = revisions[quote.span.revision].text
-    if quote.span.part == "title" or text.count(quote.text) < 2:  # noqa: PLR2004 - it occurs twice
-        return quote
-    before = text[: quote.span.start].rsplit("\n", 1)[-1].split()
-    after = text[quote.span.end :].split("\n", 1)[0].split()
-    return replace(
-        quote,
-        before=" ".join(before[-CONTEXT_WORDS:]),
-        after=" ".join(after[:CONTEXT_WORDS]),
-    )
+    return named_apart(item, revisions)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from newsletter.edition.retold import Retell
-    from newsletter.model import Edition, Item, Quote, Revision
+    from newsletter.model import Context, Edition, Item, Quote, Revision
 
 
 def verify(
@@ -54,6 +54,15 @@ def _problems(
         full = number <= len(edition.items)
         for problem in since_problems(item, edition.sources, texts, full=full):
             yield f"story {number}, {problem}"
+    yield from _witness_problems(edition, texts)
+    yield from _derived_problems(edition)
+
+
+def _witness_problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[str]:
+    """What is wrong with what stands around quotations, and with the list of sources."""
+    for number, context in enumerate(edition.contexts, start=1):
+        for problem in _context_problems(context, texts):
+            yield f"context {number}: {problem}"
     for source in edition.sources:
         revision = texts.get(source.revision)
         if revision and revision.title != source.title:
@@ -61,7 +70,6 @@ def _problems(
         if revision and revision.feed_only != source.feed_only:
             said = "is the feed's only" if revision.feed_only else "is not the feed's only"
             yield f"source {source.number}: its text {said}"
-    yield from _derived_problems(edition)
 
 
 def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str]:
@@ -88,6 +96,19 @@ def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str
             figure.unit,
         ):
             yield f"the figure {figure.text!r} = {figure.value:,.12g} {figure.unit} is not there"
+
+
+def _context_problems(context: Context, texts: Mapping[str, Revision]) -> Iterator[str]:
+    span, start = context.span, context.start
+    revision, end = texts.get(span.revision), start + len(context.text)
+    if revision is None:
+        yield f"the store has no text {span.revision[:12]}"
+    elif revision_id(revision.title, revision.text) != span.revision:
+        yield f"the stored text {span.revision[:12]} is not what it was when it was read"
+    elif start < 0 or span.part == "title" or revision.text[start:end] != context.text:
+        yield f"the source does not say {_short(context.text)}"
+    elif not start <= span.start < span.end <= end:
+        yield f"{_short(context.text)} does not stand around what is quoted"
 
 
 def _derived_problems(edition: Edition) -> Iterator[str]:

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from newsletter.model.editions import (
     Change,
+    Context,
     Correction,
     Coverage,
     Decision,
     Edition,
     HeldBack,
     Item,
+    Line,
+    LineKind,
     Look,
     Mark,
     Masthead,
     Merged,
     Source,
     Trouble,
+    Written,
 )
 from newsletter.model.stories import (
     Bullet,
@@ -50,6 +54,7 @@ __all__ = [
     "BlockKind",
     "Bullet",
     "Change",
+    "Context",
     "Correction",
     "Coverage",
     "Decision",
@@ -61,6 +66,8 @@ __all__ = [
     "Figure",
     "HeldBack",
     "Item",
+    "Line",
+    "LineKind",
     "Look",
     "Mark",
     "Masthead",
@@ -77,4 +84,5 @@ __all__ = [
     "Telling",
     "Ties",
     "Trouble",
+    "Written",
 ]

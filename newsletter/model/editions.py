@@ -7,9 +7,10 @@ from datetime import datetime  # noqa: TC003 - edition/codec reads the annotatio
 from typing import Literal
 
 from newsletter.model.stories import Summary, Telling
-from newsletter.model.texts import Quote  # noqa: TC001 - same reason
+from newsletter.model.texts import Quote, Span  # noqa: TC001 - same reason
 
 Mark = Literal["new", "update", "revised"]
+LineKind = Literal["sentence", "bullet", "change", "correction", "difference", "numbers", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Source:
     language: str = "und"
     paragraphs: tuple[tuple[int, int], ...] = ()  # spans of the text's blocks: "paragraph 3"
     feed_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around the quotation at `span`: the text from `start`, which holds it."""
+
+    span: Span
+    start: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +68,31 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Words of the editor's, in Markdown; `was` is what a line said that they were made from."""
+
+    text: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a story that an editor laid out: the one with that number, from 0, of its kind."""
+
+    kind: LineKind
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A story as it stands in an edition; `sources` are numbers of the edition's sources.
 
     One that an earlier edition told (`since`, its id) is an "update" with what is new only, or
     "revised" where nothing but a printed text was changed. `section` is the heading that it
     stands under; where none has one, there are no headings.
+
+    Where an editor `edited` it, `lines` is their order, `written` what is the editor's own, and
+    `heading` the editor's headline. A story that is the editor's whole has no sources.
     """
 
     story: str
@@ -77,6 +106,10 @@ class Item:
     corrections: tuple[Correction, ...] = ()
     telling: Telling = field(default_factory=Telling)
     section: str = ""
+    edited: bool = False
+    heading: Written | None = None
+    written: tuple[Written, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +193,7 @@ class Edition:
     """What readers get: everything that a rendering needs, and nothing rendered.
 
     `slot` is the planned time, or the minute an extra one was asked for; `as_of` when it was read.
+    `rewritten` names the lines of its head that are the editor's: "subject", "preheader".
     """
 
     id: str
@@ -180,3 +214,7 @@ class Edition:
     settings: tuple[tuple[str, str], ...] = ()
     decisions: tuple[Decision, ...] = ()
     held: tuple[HeldBack, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    introduction: Written | None = None
+    closing: Written | None = None
+    rewritten: tuple[str, ...] = ()

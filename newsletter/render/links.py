@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
+from newsletter.text.fragment import ends
 from newsletter.text.safe import plain_line, safe_url
 
 if TYPE_CHECKING:
@@ -19,14 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2000  # some mail gateways cut longer links
 
-_EXACT_WORDS = 10  # a longer quotation is named by its two ends: a third of the bytes in a mail
-_FIRST_WORDS = 5  # fewer begin too often like another sentence ("The company said that")
-_LAST_WORDS = 3
-_AROUND_WORDS = 4
-_EXACT_LETTERS = 24  # the same for scripts that put no space between words
-_UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd]")
+_MOST_WORDS, _MOST_LETTERS = 8, 40  # of a prefix or suffix, whatever an edition holds
 _ADDRESS = re.compile(r"(?:https?://)?([\w.-]+\.[^\W\d_]{2,})(?:[:/?#]\S*)?")
-_PAUSE = re.compile(r"[，、；：。！？,;]")
 
 
 def fragment(*quotes: Quote) -> str:
@@ -72,9 +67,9 @@ def poses_as_other(text: str, url: str) -> bool:
 
 def _directive(quote: Quote) -> str:
     """`prefix-,start,end,-suffix`; a page is matched with white space collapsed, as here."""
-    pieces = [_encode(part) for part in _ends(plain_line(quote.text))]
-    before = " ".join(plain_line(quote.before).split(" ")[-_AROUND_WORDS:])
-    after = " ".join(plain_line(quote.after).split(" ")[:_AROUND_WORDS])
+    pieces = [_encode(part) for part in ends(plain_line(quote.text))]
+    before = _some(plain_line(quote.before).split(" ")[-_MOST_WORDS:])
+    after = _some(plain_line(quote.after).split(" ")[:_MOST_WORDS])
     if before:
         pieces.insert(0, _encode(before) + "-")
     if after:
@@ -82,22 +77,8 @@ def _directive(quote: Quote) -> str:
     return ",".join(pieces)
 
 
-def _ends(text: str) -> tuple[str, ...]:
-    """The whole text when it is short, else its first and last words."""
-    if _UNSPACED.search(text):
-        return _ends_unspaced(text)
-    words = text.split(" ")
-    if len(words) <= _EXACT_WORDS:
-        return (text,)
-    return " ".join(words[:_FIRST_WORDS]), " ".join(words[-_LAST_WORDS:])
-
-
-def _ends_unspaced(text: str) -> tuple[str, ...]:
-    """As `_ends`; cut at pauses, because a match must begin and end where a word does."""
-    pauses = [found.start() for found in _PAUSE.finditer(text, 4, max(4, len(text) - 4))]
-    if len(text) <= _EXACT_LETTERS or not pauses or pauses[0] >= pauses[-1] + 1:
-        return (text,)
-    return text[: pauses[0]], text[pauses[-1] + 1 :].strip()
+def _some(words: Sequence[str]) -> str:
+    return " ".join(word[-_MOST_LETTERS:] for word in words)
 
 
 def _encode(text: str) -> str:

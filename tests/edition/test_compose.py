@@ -20,13 +20,6 @@ def test_a_source_says_which_paragraph_is_which(edition: Edition) -> None:
     assert len(edition.sources[0].paragraphs) == 2
 
 
-def test_a_quotation_that_stands_twice_keeps_the_words_around_it(edition: Edition) -> None:
-    twice = edition.items[0].summary.bullets[0].quote
-    once = edition.items[0].summary.sentences[0]
-    assert (twice.before, twice.after) == ("rose 12% on Monday.", ".")
-    assert (once.before, once.after) == ("", "")
-
-
 def test_also_is_a_headline_and_nothing_else(edition: Edition) -> None:
     summary = edition.also[0].summary
     assert summary.headline

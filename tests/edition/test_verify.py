@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from newsletter.edition.verify import verify
 
@@ -61,6 +63,25 @@ def test_the_edition_is_not_its_own_witness(edition: Edition, texts: dict[str, R
     quote = edition.items[0].summary.bullets[0].quote
     moved = replace(quote, span=replace(quote.span, start=0, end=10), figures=())
     assert verify(with_quote(edition, moved), texts)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"text": "Harbour Lines fell."}, "the source does not say 'Harbour Lines fell.'"),
+        ({"start": -5}, "the source does not say"),
+        ({"start": 35, "text": "ferry"}, "does not stand around what is quoted"),
+    ],
+)
+def test_what_stands_around_a_quotation_is_proved(
+    edition: Edition, texts: dict[str, Revision], changes: dict[str, Any], said: str
+) -> None:
+    first = edition.contexts[0]
+    at = texts[first.span.revision].text.index("ferry")
+    changes = {key: at if value == 35 else value for key, value in changes.items()}
+    (told,) = verify(replace(edition, contexts=(replace(first, **changes),)), texts)
+    assert told.startswith("context 1: ")
+    assert said in told
 
 
 def test_derived_lines_are_computed_again(edition: Edition, texts: dict[str, Revision]) -> None:

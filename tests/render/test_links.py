@@ -38,8 +38,8 @@ SOURCE = Source(7, "r", "e", "Harbour Wire", "A title", "https://wire.example/a?
         (quote("It rose.", "said that"), "text=said%20that-,It%20rose."),
         (quote("It rose.", "", "on Friday"), "text=It%20rose.,-on%20Friday"),
         (
-            quote("It", "one two three four five-six", "a, b c d e"),
-            "text=two%20three%20four%20five%2Dsix-,It,-a%2C%20b%20c%20d",
+            quote("It", "0 1 2 3 4 5 6 7 7-8", "a, b c d e f g h i"),
+            "text=1%202%203%204%205%206%207%207%2D8-,It,-a%2C%20b%20c%20d%20e%20f%20g%20h",
         ),
         (
             quote("one two three four five six seven eight nine ten eleven"),
