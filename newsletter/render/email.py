@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from newsletter.render.changes import told_as
 from newsletter.render.environment import fill
+from newsletter.render.pieces import is_written
 from newsletter.render.stories import linked
 from newsletter.render.view import GLANCE, mail_view
+from newsletter.render.written import as_mail
 from newsletter.text.markdown import to_html
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsletter.model import Edition
+    from newsletter.render.stories import StoryView
     from newsletter.render.view import View
 
 # Gmail clips at 102 KB; long before that a mail is slow to open on a phone.
@@ -64,12 +67,20 @@ def cut(shown: View, cuts: int) -> View:
     tables = max(0, stories - cuts)
     full = max(0, min(stories, 2 * stories - cuts))
     dropped = max(0, cuts - 2 * stories)
-    headlines = (*shown.full[full:], *shown.also)
+    # What the editor wrote is never cut: the other stories make room for it.
+    kept = [one for one in shown.full[full:] if is_written(one.body)]
+    headlines = (*(one for one in shown.full[full:] if one not in kept), *shown.also)
     return replace(
         shown,
-        full=(*shown.full[:tables], *(replace(one, numbers=()) for one in shown.full[tables:full])),
+        full=(*shown.full[:tables], *map(without_table, (*shown.full[tables:full], *kept))),
         also=headlines[: max(0, len(headlines) - dropped)],
     )
+
+
+def without_table(story: StoryView) -> StoryView:
+    """The story without its figures, which stand in the bullets, too."""
+    body = tuple(replace(piece, numbers=()) for piece in story.body)
+    return replace(story, numbers=(), body=body)
 
 
 def _fewest(most: int, fits: Callable[[int], bool]) -> int:
@@ -91,6 +102,7 @@ def _fill(kept: View, shown: View, templates: Path | None) -> str:
         "filler": _FILLER * max(0, _PREVIEW - len(shown.preheader)),
         "linked": linked,
         "told_as": told_as,
+        "own": as_mail,
         "more": words.format(stories=shown.labels.stories(left_out)) if left_out else "",
         "footer": Markup(footer(shown.footer)),  # noqa: S704 - to_html ends with the sanitiser
     }

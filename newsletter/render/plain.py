@@ -10,6 +10,7 @@ from newsletter.render.columns import table, underline, wrap
 from newsletter.render.environment import fill
 from newsletter.render.stories import linked
 from newsletter.render.view import GLANCE, mail_view
+from newsletter.render.written import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ def plain_text(edition: Edition, templates: Path | None = None) -> str:
         "glance": GLANCE,
         "linked": linked,
         "told_as": told_as,
+        "own": as_text,
         "footer": "\n\n".join(_wrapped(part) for part in _PARAGRAPHS.split(shown.footer.strip())),
     }
     made = fill("email.txt", values, templates=templates, filters=_FILTERS)

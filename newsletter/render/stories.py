@@ -14,8 +14,10 @@ from newsletter.render.language import Writing, joint, tag, writing
 from newsletter.render.links import evidence, evidence_together, poses_as_other
 from newsletter.render.numbers import Number, at_least_two, numbers
 from newsletter.render.phrases import around_key, place
+from newsletter.render.pieces import Piece, briefer, pieces
 from newsletter.render.shown import clipped, inner, one_line
 from newsletter.render.telling import TellingView, telling_view
+from newsletter.render.written import heading_link, heading_text
 from newsletter.text.safe import safe_url
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class StoryView:
     """A story as it is printed; `link` is the headline's, `numbers` are two rows or none.
 
     `mark` stands before the headline of one that was told before, `section` above the first
-    story of one.
+    story of one. `body` is what stands beneath the headline, in order.
     """
 
     id: str
@@ -106,12 +108,14 @@ class StoryView:
     telling: TellingView
     sources: tuple[SourceView, ...]
     section: str = ""
+    body: tuple[Piece, ...] = ()
 
 
 def in_brief(story: StoryView) -> StoryView:
     """The story as a mail tells it: with three bullets at most, and their figures only."""
-    rows = (row for row in story.numbers if row.bullet < BULLETS)
-    return replace(story, bullets=story.bullets[:BULLETS], numbers=at_least_two(rows))
+    rows = at_least_two(row for row in story.numbers if row.bullet < BULLETS)
+    body = briefer(story.body, BULLETS, rows)
+    return replace(story, bullets=story.bullets[:BULLETS], numbers=rows, body=body)
 
 
 def linked(story: StoryView) -> frozenset[int]:
@@ -131,10 +135,10 @@ class Stories:
         summary = item.summary
         mine = [one for one in self.edition.sources if one.number in item.sources]
         headline = self._headline(item, mine)
-        return StoryView(
+        shown = StoryView(
             id=item.story,
             headline=headline,
-            link=self._headline_link(summary.headline, mine),
+            link=self._headline_link(item, mine),
             lang=tag(item.language),
             dir=writing(item.language, headline),
             topic=one_line(item.topic),
@@ -155,14 +159,21 @@ class Stories:
             ),
             sources=tuple(self.sources[one.number] for one in mine),
         )
+        return replace(
+            shown, body=pieces(item, shown, lambda quotes: tuple(self._passages(quotes, mine)))
+        )
 
     def _headline(self, item: Item, mine: list[Source]) -> str:
+        if item.heading and (own := clipped(heading_text(item.heading.text), HEADLINE)):
+            return own
         quoted = clipped(item.summary.headline.text, HEADLINE) if item.summary.headline else ""
         titles = (clipped(one.title, HEADLINE) for one in mine)
         return quoted or next(filter(None, titles), "") or self.labels.untitled
 
-    def _headline_link(self, quote: Quote | None, mine: list[Source]) -> str | None:
-        if quote:
+    def _headline_link(self, item: Item, mine: list[Source]) -> str | None:
+        if item.heading:  # no source says it so: the link, if any, is the editor's
+            return heading_link(item.heading.text)
+        if quote := item.summary.headline:
             link = evidence(quote, self._told_by(quote, mine), self.edition)
             return None if link and poses_as_other(one_line(quote.text), link) else link
         return next((url for one in mine if (url := safe_url(one.url or ""))), None)

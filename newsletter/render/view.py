@@ -29,7 +29,10 @@ GLANCE = 12  # headlines "At a glance": more are no glance
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The whole edition: `full` stories and, as headlines, `also`."""
+    """The whole edition: `full` stories and, as headlines, `also`.
+
+    `introduction` and `closing` are the editor's, in Markdown.
+    """
 
     id: str
     newsletter: str
@@ -54,6 +57,8 @@ class View:
     accent: Accent
     labels: Labels
     footer: str
+    introduction: str = ""
+    closing: str = ""
 
 
 def view(edition: Edition) -> View:
@@ -94,6 +99,8 @@ def view(edition: Edition) -> View:
         accent=accent(edition.look.accent),
         labels=words,
         footer=edition.look.footer,
+        introduction=edition.introduction.text if edition.introduction else "",
+        closing=edition.closing.text if edition.closing else "",
     )
 
 
@@ -119,5 +126,6 @@ def _printed(full: Iterable[StoryView], also: Iterable[StoryView]) -> Iterable[s
         yield from (bullet.line.text for bullet in story.bullets)
         yield from (value.figure for one in story.telling.differences for value in one)
         yield from (f"{change.label} {change.text}" for change in story.changes)
+        yield from (piece.written for piece in story.body)
         yield from (line.text for one in story.corrections for _, line in one.parts)
     yield from (story.headline for story in also)

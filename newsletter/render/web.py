@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.render.environment import fill
 from newsletter.render.view import view
+from newsletter.render.written import as_html
 from newsletter.text.markdown import to_html
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def web_page(edition: Edition, templates: Path | None = None) -> str:
         "view": shown,
         "excerpts": tuple(excerpts(shown)),
         "footer": to_html(shown.footer) if shown.footer else "",
+        "own": as_html,
     }
     return fill("edition.html", values, templates=templates)
 
