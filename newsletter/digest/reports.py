@@ -52,14 +52,16 @@ def reports(articles: Sequence[Article]) -> tuple[Report, ...]:
 
 
 def independent(articles: Sequence[Article]) -> tuple[Report, ...]:
-    """The same with the texts of one outlet taken together: nobody is independent of himself."""
+    """The same with the texts of one writer taken together: nobody is independent of himself.
+
+    Who printed another's copy is independent of it by a report of his own.
+    """
     found = reports(articles)
     joined = list(range(len(found)))
     first: dict[str, int] = {}
     for place, report in enumerate(found):
-        for index in report.articles:
-            if name := outlet(articles[index]):
-                _join(joined, first.setdefault(name, place), place)
+        if name := _writer(report, articles):
+            _join(joined, first.setdefault(name, place), place)
     together: dict[int, list[Report]] = {}
     for place, report in enumerate(found):
         together.setdefault(_find(joined, place), []).append(report)
@@ -74,6 +76,16 @@ def independent_sources(articles: Sequence[Article]) -> int:
 def outlet(article: Article) -> str:
     """The name under which an article was printed, as names are compared; empty where unnamed."""
     return " ".join(article.entry.source.casefold().split())
+
+
+def _writer(report: Report, articles: Sequence[Article]) -> str:
+    """Who wrote it: the agency that it names, or the only outlet that printed it; else unknown."""
+    printed_by = {outlet(articles[index]) for index in report.articles}
+    if report.origin is None:
+        return printed_by.pop() if len(printed_by) == 1 else ""
+    named = credits_of(articles[report.origin].revision)
+    own = outlet(articles[report.origin])
+    return own if own in named or not named else min(named)
 
 
 def _as_one(some: Sequence[Report]) -> Report:

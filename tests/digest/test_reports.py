@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.digest.credit import credits_of, dateline
-from newsletter.digest.reports import independent_sources, reports
+from newsletter.digest.reports import independent, independent_sources, reports
 from newsletter.model import Entry
 from newsletter.text.reading import read, revision
 
@@ -91,11 +91,20 @@ def test_the_first_to_credit_an_agency_is_the_origin_where_the_agency_is_not_rea
 
 
 def test_a_source_is_not_independent_of_itself() -> None:
-    articles = [told("Tide", CUT), told("tide", OTHER), told("Weld", CUT, "Boats")]
+    articles = [told("Tide", CUT), told("tide", OTHER)]
     assert len(reports(articles)) == 2
     assert independent_sources(articles) == 1
     assert independent_sources([told("Tide", CUT), told("Brook", OTHER)]) == 2
     assert independent_sources([]) == 0
+
+
+def test_who_prints_an_agencys_copy_is_independent_of_it_by_a_report_of_his_own() -> None:
+    wire, printed, own = told("Brackwire", WIRE), told("Weld", CUT), told("Weld", OTHER, "Boats")
+    assert [one.articles for one in independent([wire, printed, own])] == [(0, 1), (2,)]
+    credited = told("Tide", CUT + "\n\n(Brackwire)")
+    assert independent_sources([credited, printed, told("Tide", OTHER)]) == 2
+    assert independent_sources([told("Tide", CUT), printed, own]) == 2
+    assert independent_sources([wire, told("Brackwire", OTHER.partition(" - ")[2]), printed]) == 1
 
 
 def test_headlines_without_texts_are_compared_themselves() -> None:
