@@ -10,7 +10,7 @@ import click
 LATER = {
     "newsletter": frozenset(
         {
-            *("draft", "approve", "send", "subscribers", "lint", "correct", "templates"),
+            *("draft", "approve", "send", "subscribers", "lint", "correct"),
         }
     ),
 }

@@ -34,13 +34,15 @@ def check(config: Path | None) -> int:
     from datetime import UTC, datetime
 
     from newsletter.config.checks import problems
+    from newsletter.pipeline.tryout import broken_templates
 
     try:
         settings = settings_of(config)
     except ConfigError as error:
         click.echo("\n".join(map(visible, error.problems)))
         return USAGE
-    found = problems(settings, datetime.now(UTC))
+    now = datetime.now(UTC)
+    found = problems(settings, now, lambda settings: broken_templates(settings, now))
     if found:
         click.echo("\n".join(map(visible, found)))
         return USAGE

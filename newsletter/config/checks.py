@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 
 from newsletter.digest.lens import load_lenses
 from newsletter.errors import ConfigError
-from newsletter.render.environment import broken_templates
 from newsletter.sources.collect import ask, subscriptions
 from newsletter.sources.documents import documents
 from newsletter.sources.folder import survey
 from newsletter.sources.identity import is_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter, Settings
 
 
-def problems(settings: Settings, now: datetime) -> tuple[str, ...]:
+def problems(
+    settings: Settings,
+    now: datetime,
+    broken_templates: Callable[[Settings], tuple[str, ...]],
+) -> tuple[str, ...]:
     """One line a problem, each told once; nothing when the workspace is in order.
 
     Local feeds and documents are read as a run would read them; nothing on the web is asked.
@@ -31,7 +34,7 @@ def problems(settings: Settings, now: datetime) -> tuple[str, ...]:
         found += _lenses(newsletter, settings)
         found += _sources(newsletter, settings.root, now)
         found += _folder(settings.root / newsletter.deliver.folder)
-    found += broken_templates(settings.templates)
+    found += broken_templates(settings)
     return tuple(dict.fromkeys(found))
 
 

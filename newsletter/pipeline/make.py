@@ -17,7 +17,8 @@ from newsletter.edition.codec import FILE, to_json
 from newsletter.edition.compose import Frame, Told, compose
 from newsletter.model import Look, Masthead, Story
 from newsletter.pipeline.earlier import Memory
-from newsletter.render.formats import FILES, Format, render
+from newsletter.pipeline.looks import in_look
+from newsletter.render.formats import FILES, Format
 from newsletter.text.reading import read
 from newsletter.version import __version__
 
@@ -165,7 +166,7 @@ def file_name(kind: Kind) -> str:
 
 def rendered(edition: Edition, kind: Kind, templates: Path | None) -> bytes:
     """The edition in one format."""
-    return to_json(edition) if kind == "json" else render(edition, kind, templates)
+    return to_json(edition) if kind == "json" else in_look(edition, kind, templates)
 
 
 def files_of(edition: Edition, templates: Path | None) -> dict[str, bytes]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import traceback
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import ChoiceLoader, FileSystemLoader, TemplateNotFound
 
 from newsletter.assets import folder
 from newsletter.errors import RenderError
+from newsletter.render.failures import FAILURES, place, reason
+from newsletter.render.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,20 +18,19 @@ if TYPE_CHECKING:
 
     Filter = tuple[str, Callable[..., object]]
 
+SUFFIXES = frozenset({".html", ".md", ".txt"})
+
 
 @lru_cache(maxsize=16)
-def environment(
-    templates: Path | None = None, filters: tuple[Filter, ...] = ()
-) -> ImmutableSandboxedEnvironment:
+def environment(templates: Path | None = None, filters: tuple[Filter, ...] = ()) -> Sandbox:
     """A Jinja2 environment; text is escaped in `.html` templates and as it is in others.
 
     A name that a template misspells is an error, never an empty place. It is kept, because
     compiling the mail's template takes 23 ms and filling it 5; a changed template is read again.
     """
     own = [FileSystemLoader(templates)] if templates else []
-    made = ImmutableSandboxedEnvironment(
+    made = Sandbox(
         loader=ChoiceLoader([*own, FileSystemLoader(folder("templates"))]),
-        undefined=StrictUndefined,
         autoescape=lambda name: bool(name and name.endswith(".html")),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -50,60 +49,35 @@ def fill(
 ) -> str:
     """The template `name` filled with `values`.
 
-    Raises RenderError that names template and line.
+    Raises RenderError that names template and line. `templates` of strangers are filled in a
+    process that can be stopped (see pipeline/looks.py).
     """
     try:
         made = environment(templates, tuple((filters or {}).items()))
         return made.get_template(name).render(values)
     except TemplateNotFound as error:
-        raise RenderError(f"{error.name}: no such template") from error
-    except _FAILURES as error:
-        raise RenderError(f"{_place(name, error)}: {_reason(error)}") from error
+        raise RenderError(f"{place(name, error)}: no such template `{error.name}`") from error
+    except FAILURES as error:
+        raise RenderError(f"{place(name, error)}: {reason(error)}") from error
 
 
-# What a template can bring about, whoever wrote it.
-_FAILURES = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    OSError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-
-
-def _place(name: str, error: Exception) -> str:
-    """Template and line, from a syntax error or from where the rendering stopped."""
-    line: Any = getattr(error, "lineno", None)
-    if line:
-        return f"{getattr(error, 'name', None) or name}, line {line}"
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith((".html", ".md", ".txt"))
-    ]
-    if not frames:
-        return name
-    file = frames[-1].filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{file}, line {frames[-1].lineno}"
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
-
-
-def broken_templates(templates: Path | None) -> tuple[str, ...]:
-    """What cannot be read in a user's own templates, a line each with template and line."""
-    if templates is None:
+def templates_in(folder: Path | None) -> tuple[str, ...]:
+    """The names of the templates in a folder and beneath it, in order."""
+    if folder is None:
         return ()
+    return tuple(
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in SUFFIXES and path.is_file()
+    )
+
+
+def broken_templates(templates: Path) -> tuple[str, ...]:
+    """What cannot be read in a user's own templates, a line each with template and line."""
     made, found = environment(templates), []
-    for path in sorted(templates.rglob("*")):
-        if path.is_file() and path.suffix in {".html", ".md", ".txt"}:
-            name = path.relative_to(templates).as_posix()
-            try:
-                made.get_template(name)
-            except (TemplateError, UnicodeDecodeError) as error:
-                found.append(f"templates/{_place(name, error)}: {_reason(error)}")
+    for name in templates_in(templates):
+        try:
+            made.get_template(name)
+        except FAILURES as error:
+            found.append(f"{place(name, error)}: {reason(error)}")
     return tuple(found)

@@ -20,6 +20,15 @@ FILES: dict[Format, str] = {
     "eml": "edition.eml",
 }
 
+# format -> the template that it is made with; the mail's text part is `email.txt`
+TEMPLATES: dict[Format, str] = {
+    "md": "edition.md",
+    "html": "edition.html",
+    "email": "email.html",
+    "text": "email.txt",
+    "eml": "email.html",
+}
+
 
 def render(edition: Edition, kind: Format, templates: Path | None = None) -> bytes:
     """The edition in one format; the same edition is the same bytes anywhere.

@@ -1,0 +1,103 @@
+"""Editions in the user's own templates: filled in a process that can be stopped.
+
+The sandbox of `render` keeps a template from reaching anything; only another process ends one
+that loops, or that asks for a text of a thousand million characters in one word.
+"""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.edition.codec import from_json, to_json
+from newsletter.errors import GuardError, RenderError
+from newsletter.render.environment import broken_templates, templates_in
+from newsletter.render.formats import TEMPLATES, render
+from newsletter.workers.guard import Guard, Limits
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from newsletter.model import Edition
+    from newsletter.render.formats import Format
+
+SECONDS = 5.0  # of CPU, for one format; sixty stories in the bundled ones take 0.3
+# The process ends only where the template does not by itself: in one long step.
+LIMITS = Limits(cpu_seconds=SECONDS + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a job came to: a file, or the reason why there is none."""
+
+    data: bytes = b""
+    problems: tuple[str, ...] = ()
+
+
+def in_look(edition: Edition, kind: Format, templates: Path | None) -> bytes:
+    """The edition in one format; bundled templates are filled here, others in the guard.
+
+    Raises RenderError that names the template, and the line where it can be known.
+    """
+    if templates is None or not templates_in(templates):
+        return render(edition, kind)
+    try:
+        made = _guard().run(f"{__name__}:fill_job", to_json(edition), kind, str(templates),
+                            returns=Made)  # fmt: skip
+    except GuardError as error:
+        raise RenderError(f"templates/{TEMPLATES[kind]}: {error}") from error
+    if made.problems:
+        raise RenderError(f"templates/{made.problems[0]}")
+    return made.data
+
+
+def unreadable(templates: Path | None) -> tuple[str, ...]:
+    """What cannot be read in the user's own templates, a line each with template and line."""
+    if templates is None or not templates_in(templates):
+        return ()
+    try:
+        made = _guard().run(f"{__name__}:read_job", str(templates), returns=Made)
+    except GuardError as error:
+        return (f"templates: {error}",)
+    return tuple(f"templates/{problem}" for problem in made.problems)
+
+
+def fill_job(edition: bytes, kind: Format, templates: str) -> Made:
+    """In the guard: one format of an edition."""
+    _stop_after(SECONDS)
+    try:
+        return Made(render(from_json(edition, "the edition"), kind, Path(templates)))
+    except RenderError as error:
+        return Made(problems=(str(error),))
+    except TimeoutError as error:
+        return Made(problems=(f"{TEMPLATES[kind]}: {error}",))
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def read_job(templates: str) -> Made:
+    """In the guard: whether each template can be read."""
+    _stop_after(SECONDS)
+    try:
+        return Made(problems=broken_templates(Path(templates)))
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+@cache
+def _guard() -> Guard:
+    """One of its own: feeds that ran wild must not leave templates less time."""
+    return Guard(LIMITS)
+
+
+def _stop_after(seconds: float) -> None:
+    """Let the code that runs then raise TimeoutError: its template and line can be told."""
+    signal.signal(signal.SIGVTALRM, _too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+
+
+def _too_long(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError(f"takes more than {SECONDS:g} s")

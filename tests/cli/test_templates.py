@@ -1,0 +1,78 @@
+"""The bundled templates can be taken over, changed, and are tried before readers see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsletter.assets import folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Program
+
+MAIL = "email.html"
+
+
+@pytest.fixture
+def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new workspace, and we are in it."""
+    place = tmp_path / "brief"
+    assert program("init", place).code == 0
+    monkeypatch.chdir(place)
+    return place
+
+
+def test_all_or_the_named_templates_are_written_as_they_ship(program: Program, made: Path) -> None:
+    one = program("templates", "eject", MAIL)
+    assert one.out == f"wrote {made / 'templates' / MAIL}\n"
+    assert (made / "templates" / MAIL).read_bytes() == (folder("templates") / MAIL).read_bytes()
+    assert program("templates", "eject").code == 0
+    shipped = {path.name for path in folder("templates").iterdir()}
+    assert {path.name for path in (made / "templates").iterdir()} == shipped
+
+
+def test_what_was_changed_is_replaced_only_by_force(program: Program, made: Path) -> None:
+    own = made / "templates" / MAIL
+    program("templates", "eject", MAIL)
+    own.write_text("mine")
+    kept = program("templates", "eject")
+    assert kept.code == 1
+    assert kept.err == f"newsletter: {own}: is there already and differs; --force replaces it\n"
+    assert "email.txt" in kept.out
+    assert own.read_text() == "mine"
+    assert program("templates", "eject", MAIL, "--force").code == 0
+    assert "<!DOCTYPE html>" in own.read_text()
+
+
+def test_a_misspelt_template_is_named_with_the_nearest(program: Program, made: Path) -> None:
+    told = program("templates", "eject", "emial.html")
+    assert (told.code, "did you mean `email.html`?" in told.err) == (2, True)
+    assert not (made / "templates").exists()
+
+
+def test_a_changed_template_is_what_readers_get(program: Program, made: Path) -> None:
+    program("templates", "eject", MAIL)
+    own = made / "templates" / MAIL
+    own.write_text(own.read_text().replace("<h1 ", '<h1 data-mine="yes" '))
+    shown = program("render", "seeds", "--as", "morning", "--format", "email")
+    assert 'data-mine="yes"' in shown.out
+    assert program("run").code == 0
+    (mail,) = made.glob("out/morning/*/edition.email.html")
+    assert 'data-mine="yes"' in mail.read_text()
+
+
+def test_a_template_of_an_earlier_version_is_found_out_before_readers_see_it(
+    program: Program, made: Path
+) -> None:
+    (made / "templates").mkdir()
+    (made / "templates/edition.md").write_text("# {{ view.title }}\n{{ view.headlines }}\n")
+    said = "templates/edition.md, line 2: a View has no `headlines`\n"
+    checked = program("check")
+    assert (checked.code, checked.out) == (2, said)
+    told = program("render", "seeds", "--as", "morning", "--format", "md")
+    assert (told.code, told.out, told.err) == (1, "", f"newsletter: {said}")
+    (made / "templates/edition.md").write_text("\n{% for %}")
+    assert program("check").out.startswith("templates/edition.md, line 2: ")
