@@ -24,6 +24,7 @@ VERBS = {
     "feeds": ("feeds", "Show feeds as they are read; list, add and remove the workspace's."),
     "render": ("render", "Make a one-off edition of files, feeds and pages."),
     "run": ("run", "Collect, compose, store and deliver, once, now."),
+    "subscribers": ("subscribers", "List, add, remove, import and export who gets a newsletter."),
     "split": ("ties", "Keep entries in stories of their own, from now on."),
     "merge": ("ties", "Keep entries in one story, from now on."),
     "verify": ("verify", "Prove every line of an edition from the stored texts."),

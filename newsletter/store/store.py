@@ -13,6 +13,7 @@ from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
 from newsletter.store.ledger import Ledger
 from newsletter.store.retention import Retention
+from newsletter.store.subscribers import Subscribers
 from newsletter.store.ties import Wishes
 from newsletter.store.told import Told
 
@@ -39,6 +40,7 @@ class Store:
         self.retention = Retention(database)
         self.told = Told(database)
         self.ties = Wishes(database)
+        self.subscribers = Subscribers(database)
 
     def backup(self, target: Path) -> None:
         """A copy of it all in a SQLite file, which opens as a store; StoreError, and no file."""

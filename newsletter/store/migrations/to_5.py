@@ -1,4 +1,4 @@
-"""Who else printed an entry, to the letter, is kept: another outlet's name and link."""
+"""Who else printed an entry, to the letter, is kept; and who gets a newsletter, and who left."""
 
 from __future__ import annotations
 
@@ -20,4 +20,13 @@ def upgrade(op: Operations) -> None:
         Column("source", Text, nullable=False),
         Column("link", Text),
         Column("published", DateTime(timezone=True)),
+    )
+    op.create_table(
+        "subscribers",
+        Column("newsletter", String, primary_key=True),
+        Column("key", Text, primary_key=True),
+        Column("address", Text, nullable=False),
+        Column("token", String, nullable=False, unique=True),
+        Column("joined", DateTime(timezone=True), nullable=False),
+        Column("left", DateTime(timezone=True)),
     )
