@@ -26,6 +26,7 @@ HEAVY = frozenset(
         "alembic",
         "apscheduler",
         "asyncio",
+        "babel",
         "charset_normalizer",
         "feedparser",
         "jinja2",

@@ -17,7 +17,7 @@ from newsletter.cli.options import (
     settings_of,
 )
 from newsletter.cli.signals import end_in_order
-from newsletter.cli.tell import tell_troubles
+from newsletter.cli.tell import tell_language, tell_troubles
 from newsletter.cli.terminal import say
 from newsletter.errors import ConfigError, RenderError
 from newsletter.render.formats import Format
@@ -75,6 +75,7 @@ def render(  # noqa: PLR0913 - a verb has its options
         return _preview(formats, output, at, name, config)
     settings = settings_of(config) if name or config else None
     newsletter = chosen(settings, name)[0] if settings else _plain()
+    tell_language([newsletter])
     newsletter = _with_networks(newsletter, networks)
     lenses = settings.lens_folders if settings else ()
     edition = one_off(sources, newsletter, lenses, clock(at, newsletter.timezone))
@@ -102,6 +103,7 @@ def _preview(
         names = ", ".join(one.name for one in newsletters)
         raise ConfigError(f"say which newsletter with --as: there are {names}")
     newsletter = newsletters[0]
+    tell_language([newsletter])
     with open_store(settings.store.url, settings.root) as store:
         outcome = preview(newsletter, settings, store, clock(at, newsletter.timezone))
     tell_troubles(outcome.coverage)

@@ -9,7 +9,7 @@ import click
 from newsletter.cli import DONE, PARTLY
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
 from newsletter.cli.signals import end_in_order
-from newsletter.cli.tell import tell, tell_read, tell_troubles
+from newsletter.cli.tell import tell, tell_language, tell_read, tell_troubles
 from newsletter.cli.terminal import complain, visible
 from newsletter.errors import NewsletterError, StoppedError
 
@@ -37,6 +37,7 @@ def run(
 
     end_in_order()
     settings = settings_of(config)
+    tell_language(chosen(settings, name))
     codes: list[int] = []
     with open_store(settings.store.url, settings.root) as store:
         for newsletter in chosen(settings, name):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.options import config_option, settings_of
+from newsletter.cli.tell import tell_language
 from newsletter.errors import NewsletterError, StoppedError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def serve(*, verbose: bool, config: Path | None) -> None:
     from newsletter.sources.outside import Outside
 
     settings = settings_of(config)
+    tell_language(settings.newsletters)
     with open_store(settings.store.url, settings.root) as store, stop_on_signals() as stop:
         outside = Outside(stop=stop)
         stay(

@@ -11,7 +11,9 @@ from newsletter.cli import DONE, FAILED, PARTLY
 from newsletter.cli.terminal import say
 
 if TYPE_CHECKING:
-    from newsletter.config.settings import Settings
+    from collections.abc import Iterable
+
+    from newsletter.config.settings import Newsletter, Settings
     from newsletter.model import Coverage
     from newsletter.pipeline.run import Outcome
 
@@ -31,6 +33,18 @@ def tell(outcome: Outcome, settings: Settings) -> int:
     if outcome.failures:
         return FAILED
     return PARTLY if outcome.coverage.troubles else DONE
+
+
+def tell_language(newsletters: Iterable[Newsletter]) -> None:
+    """Says of each language without labels of its own that readers get the English ones."""
+    from newsletter.render.cldr import base
+    from newsletter.render.labels import languages
+
+    known = languages()
+    for code in dict.fromkeys(one.render.language for one in newsletters):
+        if base(code) not in known:
+            there = ", ".join(known)
+            say(f"language `{code}` has no labels yet: the frame is in English; there are {there}")
 
 
 def tell_troubles(coverage: Coverage) -> None:

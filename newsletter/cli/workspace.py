@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newsletter.cli import DONE, USAGE
 from newsletter.cli.options import config_option, settings_of
+from newsletter.cli.tell import tell_language
 from newsletter.cli.terminal import visible
 from newsletter.errors import ConfigError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsletter.config.settings import Settings
 
 
 @click.command()
@@ -34,21 +41,30 @@ def check(config: Path | None) -> int:
     from datetime import UTC, datetime
 
     from newsletter.config.checks import problems
-    from newsletter.pipeline.tryout import broken_templates
 
     try:
         settings = settings_of(config)
     except ConfigError as error:
         click.echo("\n".join(map(visible, error.problems)))
         return USAGE
+    tell_language(settings.newsletters)
     now = datetime.now(UTC)
-    found = problems(settings, now, lambda settings: broken_templates(settings, now))
+    found = problems(settings, now, lambda settings: _broken_templates(settings, now))
     if found:
         click.echo("\n".join(map(visible, found)))
         return USAGE
     names = ", ".join(newsletter.name for newsletter in settings.newsletters)
     click.echo(visible(f"{settings.root}: nothing wrong ({names})"))
     return DONE
+
+
+def _broken_templates(settings: Settings, now: datetime) -> tuple[str, ...]:
+    """Templates of the workspace's own are tried out; without any, nothing is loaded for that."""
+    if settings.templates is None:
+        return ()
+    from newsletter.pipeline.tryout import broken_templates
+
+    return broken_templates(settings, now)
 
 
 @click.command()

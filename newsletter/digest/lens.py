@@ -21,12 +21,13 @@ def load_lenses(
     folders: Sequence[Path] = (),
     names: Sequence[str] = DEFAULT_LENSES,
     files: Sequence[Path] = (),
+    language: str = "en",
 ) -> tuple[Lens, ...]:
     """The named lenses, and those of `files`, in the order in which they are printed.
 
     A lens is `NAME.toml`; an earlier folder wins over a later one and over the lenses that
-    ship with the program, a file over them all. Raises ConfigError with all that is wrong in
-    all of these files.
+    ship with the program, a file over them all. Labels are in `language`, where a lens has them.
+    Raises ConfigError with all that is wrong in all of these files.
     """
     paths: dict[str, Path] = {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
     own: dict[str, Path] = {}
@@ -41,7 +42,7 @@ def load_lenses(
         if name not in paths:
             problems.append(f"no lens `{name}`; {nearest(name, sorted(paths))}")
             continue
-        lens, wrong = read_lens(paths[name], shared_cues())
+        lens, wrong = read_lens(paths[name], shared_cues(), language)
         problems += wrong
         if lens is not None:
             found[name] = lens

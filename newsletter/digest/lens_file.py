@@ -19,8 +19,8 @@ Words = dict[str, tuple[str, ...]]
 _ANY = (int, float)
 _KEYS: dict[str, tuple[type, ...]] = {
     "id": (str,),
-    "label": (str,),
-    "label_down": (str,),
+    "label": (str, dict),
+    "label_down": (str, dict),
     "order": (int,),
     "bullets": (int,),
     "language": (str,),
@@ -49,9 +49,14 @@ _NAMES = {
 }
 
 
-def read_lens(path: Path, shared: Mapping[str, tuple[str, ...]]) -> tuple[Lens | None, list[str]]:
-    """The lens of a file, or none and what is wrong with it. `shared` are the lists for all."""
-    file = _File(path, shared)
+def read_lens(
+    path: Path, shared: Mapping[str, tuple[str, ...]], language: str = "en"
+) -> tuple[Lens | None, list[str]]:
+    """The lens of a file, or none and what is wrong with it. `shared` are the lists for all.
+
+    `language` is what its label is to be in, where the file has one in that.
+    """
+    file = _File(path, shared, language)
     if file.problems:
         return None, file.problems
     lens = file.lens()
@@ -61,8 +66,9 @@ def read_lens(path: Path, shared: Mapping[str, tuple[str, ...]]) -> tuple[Lens |
 class _File:
     """A file being read; `problems` collects what is wrong, `lists` the words its patterns name."""
 
-    def __init__(self, path: Path, shared: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, path: Path, shared: Mapping[str, tuple[str, ...]], language: str) -> None:
         self.path = path
+        self.language = language
         self.where = str(path)
         self.shared = shared
         self.problems: list[str] = []
@@ -122,8 +128,8 @@ class _File:
         weights = table.get("weights", "")
         return Lens(
             id=self.path.stem,
-            label=table["label"],
-            label_down=table.get("label_down", table["label"]),
+            label=self._label("label"),
+            label_down=self._label("label_down" if "label_down" in table else "label"),
             order=table.get("order", 100),
             bullets=table.get("bullets", 2),
             language=table.get("language", "en"),
@@ -136,6 +142,14 @@ class _File:
             vetoes=vetoes,
             words=tuple(self.lists.items()),
         )
+
+    def _label(self, key: str) -> str:
+        """The label in the wanted language, else in English, else in the first there is."""
+        label = self.table[key]
+        if isinstance(label, str):
+            return label
+        wanted = (self.language.lower().split("-")[0], "en", *label)
+        return str(next(label[code] for code in wanted if code in label))
 
     def _check_sense(self) -> None:
         """What no single value shows: what is missing, and what must agree with the file."""

@@ -30,8 +30,8 @@ def sense(key: str, value: object) -> str:
     if key in _RANGES and isinstance(value, int | float):
         low, high = _RANGES[key]
         return "" if low <= value <= high else f"a number from {low:,} to {high:,}"
-    if key in {"label", "label_down"} and not _is_line(value):
-        return "a line of text"
+    if key in {"label", "label_down"} and not _is_label(value):
+        return 'a line of text, or one for each language: { en = "Risks", de = "Risiken" }'
     if key == "language" and not _LANGUAGE.fullmatch(str(value)):
         return 'an ISO 639 code like "en"'
     return ""
@@ -66,6 +66,12 @@ def texts(value: object) -> bool:
     return isinstance(value, list) and all(
         isinstance(one, str) and one.lstrip("=").strip().rstrip("*") for one in value
     )
+
+
+def _is_label(value: object) -> bool:
+    if not isinstance(value, dict):
+        return _is_line(value)
+    return bool(value) and all(_LANGUAGE.fullmatch(key) and _is_line(value[key]) for key in value)
 
 
 def _is_line(value: object) -> bool:

@@ -25,7 +25,9 @@ def one_off(
 
     An edition without stories says that there was nothing to tell.
     """
-    lenses = load_lenses(lens_folders, newsletter.digest.lenses)
+    lenses = load_lenses(
+        lens_folders, newsletter.digest.lenses, language=newsletter.render.language
+    )
     read = read_named(names, newsletter.sources, now)
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     return make(read.pairs, newsletter, lenses, frame_of(newsletter, name, now, now), read.coverage)

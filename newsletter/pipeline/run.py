@@ -71,7 +71,9 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
     Nothing new makes no edition. What fails is recorded in the ledger and raised; a pass that is
     stopped leaves its slot to the next one.
     """
-    lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
+    lenses = load_lenses(
+        settings.lens_folders, newsletter.digest.lenses, language=newsletter.render.language
+    )
     at = slot or unplanned(now, newsletter.zone)
     claim = store.ledger.claim(
         newsletter.name, slot.at if slot else None, at.key, who=myself(), now=now, lease=LEASE
@@ -144,7 +146,9 @@ def run_due(
 
 def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
     """What would come of `run` now; stores nothing but how long servers want to be left alone."""
-    lenses = load_lenses(settings.lens_folders, newsletter.digest.lenses)
+    lenses = load_lenses(
+        settings.lens_folders, newsletter.digest.lenses, language=newsletter.render.language
+    )
     looked = look(newsletter, settings.root, store, now, Look(by_hand=True))
     limit = oldest(newsletter, now)
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}

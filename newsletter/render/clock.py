@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from newsletter.render.cldr import zone_letters
 from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
 
 WEEK = 7  # days, within which a weekday's name is enough
@@ -22,12 +23,14 @@ class Clock:
     def date(self, moment: datetime) -> str:
         """As in "Monday, 23 November 2026"."""
         local = moment.astimezone(zone(self.timezone))
-        return f"{self.labels.days[local.weekday()]}, {self._day(local)}"
+        weekday = self.labels.days[local.weekday()]
+        return self.labels.full_date.format(weekday=weekday, date=self._day(local))
 
     def time(self, moment: datetime) -> str:
         """As in "07:00 CET"."""
         local = moment.astimezone(zone(self.timezone))
-        return f"{local:%H:%M} {_zone_name(local)}"
+        zone_name = _zone_name(local, self.labels.language)
+        return self.labels.time.format(time=f"{local:%H:%M}", zone=zone_name)
 
     def moment(self, moment: datetime) -> str:
         """The time alone on the slot's day, else with its date before it."""
@@ -59,9 +62,9 @@ def zone(name: str) -> tzinfo:
         return UTC
 
 
-def _zone_name(local: datetime) -> str:
+def _zone_name(local: datetime, language: str) -> str:
     """As in "CET"; where a zone has no letters of its own, "UTC+03:00"."""
-    name = local.tzname() or ""
+    name = zone_letters(local, language)
     if name.isalpha():
         return name
     offset = local.isoformat()[-6:]

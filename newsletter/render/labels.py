@@ -1,11 +1,19 @@
 """Every word of the frame, in one place: what is not a source's or the editor's text.
 
-English is whole; a language without labels of its own gets the English ones.
+English stands here; any other language has a file of its name in `words`, with the same keys.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from newsletter.render.cldr import ENGLISH, base, days, months, number, plural
+
+WORDS = Path(__file__).parent / "words"
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -26,23 +34,29 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A counted noun: `one` for exactly one, `many` for any other number."""
+    """A counted noun: `one` and `many`, and in languages that have them, `more` plural forms."""
 
     one: str
     many: str
+    more: tuple[tuple[str, str], ...] = ()
+    language: str = ENGLISH
 
-    def __call__(self, number: int) -> str:
-        return f"{number:,} {self.one if number == 1 else self.many}"
+    def __call__(self, count: int) -> str:
+        forms = {"one": self.one, **dict(self.more)}
+        noun = forms.get(plural(count, self.language), self.many)
+        return f"{number(count, self.language)} {noun}"
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The frame's words in one language; texts with braces are filled by `str.format`."""
 
-    language: str = "en"
+    language: str = ENGLISH  # with its region, as in "de-CH"
     days: tuple[str, ...] = _DAYS
     months: tuple[str, ...] = _MONTHS
     date: str = "{day} {month} {year}"
+    full_date: str = "{weekday}, {date}"
+    time: str = "{time} {zone}"
     glance: str = "At a glance"
     numbers: str = "By the numbers"
     what: str = "What"
@@ -50,6 +64,8 @@ class Labels:
     change: str = "Change"
     up: str = "up"
     down: str = "down"
+    up_by: str = "up {rate}"
+    down_by: str = "down {rate}"
     other: str = "Other news"
     also: str = "Also today"
     more: str = "And {stories} more in the edition online."
@@ -82,17 +98,52 @@ class Labels:
     outlets: Count = Count("outlet", "outlets")
     report: Count = Count("report", "reports")
     independent: Count = Count("independent report", "independent reports")
+    in_all: str = "{counted} in all"
+    skip: str = "Skip to the stories"
+    context: str = "In context: {name}"
+    read_at: str = "Read it at {name}"
     stories: Count = Count("story", "stories")
     minutes: Count = Count("minute", "minutes")
     feeds: Count = Count("feed", "feeds")
     files: Count = Count("file", "files")
     entries: Count = Count("entry", "entries")
 
+    @property
+    def tag(self) -> str:
+        """The language for a `lang` attribute."""
+        return base(self.language)
 
-ENGLISH = Labels()
-_LANGUAGES = {"en": ENGLISH}
+    def number(self, value: int) -> str:
+        """A whole number as the language writes it."""
+        return number(value, self.language)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that have labels."""
+    return (ENGLISH, *sorted(path.stem for path in WORDS.glob("*.toml")))
+
+
+@cache
 def labels(language: str) -> Labels:
-    """The labels of an ISO 639-1 language, the English ones where there are none."""
-    return _LANGUAGES.get(language.lower().split("-")[0], ENGLISH)
+    """The labels of an ISO 639-1 language, with or without a region.
+
+    The English ones where there are none, and an English word where its file lacks one.
+    """
+    code = base(language)
+    if code == ENGLISH or code not in languages():
+        return Labels()
+    words = tomllib.loads((WORDS / f"{code}.toml").read_text(encoding="utf-8"))
+    known = {field.name for field in fields(Labels)}
+    return Labels(
+        language=language,
+        days=days(language),
+        months=months(language),
+        **{key: _label(words[key], language) for key in words.keys() & known},
+    )
+
+
+def _label(value: Any, language: str) -> Any:  # noqa: ANN401 - a text, or a counted noun
+    if isinstance(value, str):
+        return value
+    more = tuple((form, noun) for form, noun in value.items() if form not in {"one", "other"})
+    return Count(value["one"], value["other"], more, language)

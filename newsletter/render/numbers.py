@@ -54,9 +54,9 @@ def _row(index: int, bullet: Bullet, labels: Labels) -> Number:
 
 def _change(key: Figure, others: Sequence[Figure], labels: Labels) -> str:
     """How the key figure moved: by the first rate with a direction beside it, else its own."""
-    words = {"up": labels.up, "down": labels.down, None: ""}
     if key.unit not in _RATES:
         for figure in others:
             if figure.unit in _RATES and figure.direction:
-                return f"{words[figure.direction]} {one_line(figure.text)}"
-    return words[key.direction]
+                by = {"up": labels.up_by, "down": labels.down_by}[figure.direction]
+                return by.format(rate=one_line(figure.text))
+    return {"up": labels.up, "down": labels.down, None: ""}[key.direction]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -12,7 +12,13 @@ from newsletter.render.colours import DEFAULT
 class RenderOptions:
     """The table [render]."""
 
-    language: Annotated[Literal["en"], Meta(description="Language of labels and dates.")] = "en"
+    language: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+            description='Language of labels and dates: "en", "de", "de-CH"; English for others.',
+        ),
+    ] = "en"
     accent: Annotated[
         str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="Accent colour, as #rrggbb.")
     ] = DEFAULT

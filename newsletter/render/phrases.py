@@ -38,20 +38,20 @@ def coverage(coverage: Coverage, words: Labels, clock: Clock) -> str:
     read = []
     if coverage.feeds:
         read.append(words.feeds(coverage.feeds))
-        read.append(words.answered.format(count=f"{coverage.answered:,}"))
+        read.append(words.answered.format(count=words.number(coverage.answered)))
         if coverage.answered < coverage.feeds:
             read.append(failing(coverage, words, clock))
     if coverage.files:
         read.append(words.files(coverage.files))
     told = [words.entries(coverage.entries), words.stories(coverage.stories)]
     if coverage.held:
-        told.append(words.held.format(count=f"{coverage.held:,}"))
+        told.append(words.held.format(count=words.number(coverage.held)))
     return "; ".join(", ".join(part) for part in (read, told) if part)
 
 
 def failing(coverage: Coverage, words: Labels, clock: Clock) -> str:
     """How many feeds did not answer, and since what day: when they, or the first, last did."""
-    count = f"{coverage.feeds - coverage.answered:,}"
+    count = words.number(coverage.feeds - coverage.answered)
     last = sorted(one.since for one in coverage.troubles if one.since)
     days = list(dict.fromkeys(filter(None, map(clock.day_before, last))))
     if not days:

@@ -79,7 +79,7 @@ def view(edition: Edition) -> View:
         title=title,
         subject=one_line(edition.subject) or title,
         preheader=one_line(edition.preheader) or coverage(edition.coverage, words, clock),
-        lang=words.language,
+        lang=words.tag,
         dir=writing(words.language, ""),
         date=clock.date(edition.slot),
         time=clock.time(edition.slot),

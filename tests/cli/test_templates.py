@@ -76,3 +76,27 @@ def test_a_template_of_an_earlier_version_is_found_out_before_readers_see_it(
     assert (told.code, told.out, told.err) == (1, "", f"newsletter: {said}")
     (made / "templates/edition.md").write_text("\n{% for %}")
     assert program("check").out.startswith("templates/edition.md, line 2: ")
+
+
+def test_a_german_newsletter_has_german_labels_also_those_of_its_questions(
+    program: Program, made: Path
+) -> None:
+    toml = made / "newsletter.toml"
+    toml.write_text(f'{toml.read_text()}\n[newsletter.render]\nlanguage = "de-AT"\n')
+    shown = program("render", "seeds", "--as", "morning", "--at", "2027-01-04T07:00")
+    assert shown.err == ""
+    assert "*Montag, 4. Jänner 2027 · " in shown.out
+    assert "- **Risiken:** " in shown.out
+    assert program("run").code == 0
+    assert program("verify", "latest").code == 0
+
+
+def test_a_language_without_labels_is_told_once_and_works(program: Program, made: Path) -> None:
+    toml = made / "newsletter.toml"
+    toml.write_text(f'{toml.read_text()}\n[newsletter.render]\nlanguage = "fr"\n')
+    said = "language `fr` has no labels yet: the frame is in English; there are en, de"
+    ran = program("run")
+    assert (ran.code, ran.err.count(said)) == (0, 1)
+    assert program("check").code == 0
+    toml.write_text(toml.read_text().replace('"fr"', '"French!"'))
+    assert "`language`: 'French!' does not fit" in program("check").out

@@ -122,3 +122,29 @@ def test_the_lens_in_the_documentation_works(tmp_path: Path) -> None:
     assert [bullet.quote.text for bullet in bullets([article(text)], lenses)] == [
         "Some 300 pilots of Merrin Air went on strike on Monday."
     ]
+
+
+def test_a_label_may_be_given_for_each_language(tmp_path: Path) -> None:
+    text = 'label = { fr = "Météo", de = "Wetter" }\n[[pattern]]\nsubject = ["rain"]\n'
+    (tmp_path / "weather.toml").write_text(text, "utf-8")
+
+    def said(language: str) -> str:
+        return load_lenses([tmp_path], ["weather"], language=language)[0].label
+
+    assert [said(code) for code in ("de", "de-CH", "fr", "en")] == [
+        *("Wetter", "Wetter", "Météo", "Météo")
+    ]
+    german = {lens.id: (lens.label, lens.label_down) for lens in load_lenses(language="de")}
+    assert german["rally_size"] == ("Kursanstieg", "Kursrückgang")
+    assert not {label for pair in german.values() for label in pair} & {
+        label for lens in load_lenses() for label in (lens.label, lens.label_down)
+    } - {"Deal"}
+
+
+@pytest.mark.parametrize("label", ['{ en = "" }', "{}", '{ english = "Risks" }', "{ de = 1 }"])
+def test_a_label_that_makes_no_sense_is_told(tmp_path: Path, label: str) -> None:
+    (tmp_path / "weather.toml").write_text(
+        f'label = {label}\n[[pattern]]\nsubject = ["rain"]\n', "utf-8"
+    )
+    with pytest.raises(ConfigError, match="one for each language"):
+        load_lenses([tmp_path], ["weather"])
