@@ -60,7 +60,7 @@ def independent(articles: Sequence[Article]) -> tuple[Report, ...]:
     joined = list(range(len(found)))
     first: dict[str, int] = {}
     for place, report in enumerate(found):
-        if name := _writer(report, articles):
+        for name in _writers(report, articles):
             _join(joined, first.setdefault(name, place), place)
     together: dict[int, list[Report]] = {}
     for place, report in enumerate(found):
@@ -78,14 +78,16 @@ def outlet(article: Article) -> str:
     return " ".join(article.entry.source.casefold().split())
 
 
-def _writer(report: Report, articles: Sequence[Article]) -> str:
-    """Who wrote it: the agency that it names, or the only outlet that printed it; else unknown."""
-    printed_by = {outlet(articles[index]) for index in report.articles}
-    if report.origin is None:
-        return printed_by.pop() if len(printed_by) == 1 else ""
-    named = credits_of(articles[report.origin].revision)
-    own = outlet(articles[report.origin])
-    return own if own in named or not named else min(named)
+def _writers(report: Report, articles: Sequence[Article]) -> frozenset[str]:
+    """Who may have written it: the agency that it names, else whoever printed it first."""
+    printed = [articles[index] for index in report.articles]
+    if report.origin is not None:
+        named = credits_of(articles[report.origin].revision)
+        own = outlet(articles[report.origin])
+        return frozenset({own if own in named or not named else min(named)} - {""})
+    times = [one.entry.published for one in printed if one.entry.published]
+    first = [one for one in printed if one.entry.published == min(times)] if times else printed
+    return frozenset(map(outlet, first)) - {""}
 
 
 def _as_one(some: Sequence[Report]) -> Report:

@@ -30,7 +30,7 @@ class Since:
 
     `story` has all of today's articles. `shown` are the articles to tell it by: of an update
     those that say something new, cut down to the sentences that do; of the unchanged none.
-    `quoted` are the earlier texts that changes and corrections speak of.
+    `quoted` are the earlier texts that changes and corrections speak of, `earlier` all of them.
     """
 
     story: Story
@@ -40,6 +40,7 @@ class Since:
     changes: tuple[Change, ...] = ()
     corrections: tuple[Correction, ...] = ()
     quoted: tuple[Article, ...] = ()
+    earlier: tuple[Article, ...] = ()
 
 
 def since(
@@ -62,12 +63,14 @@ def _quoting(found: Since, before: Sequence[Past]) -> Since:
     """The surest changes and first corrections, with the texts that they are of."""
     changes, corrections = found.changes[:CHANGES], found.corrections[:CORRECTIONS]
     wanted = {one.before.span.revision for one in changes} | {one.was for one in corrections}
-    texts = {a.revision.id: a for past in before for a in past.articles}
+    told = {(a.entry.id, a.revision.id): a for past in before for a in past.articles}
+    texts = {a.revision.id: a for a in told.values()}
     return replace(
         found,
         changes=changes,
         corrections=corrections,
         quoted=tuple(article for key, article in texts.items() if key in wanted),
+        earlier=tuple(told.values()),
     )
 
 

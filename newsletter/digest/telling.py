@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from newsletter.model import Article
 
 
-def telling(articles: Sequence[Article]) -> Telling:
-    """The independent reports of a story's articles, and the figures in which they differ."""
+def telling(articles: Sequence[Article], beside: Sequence[Article] = ()) -> Telling:
+    """The independent reports of a story's articles, and the figures in which they differ.
+
+    `beside` are articles that told it as well, earlier or without anything new.
+    """
     found = independent(articles)
     speakers = [articles[one.articles[0] if one.origin is None else one.origin] for one in found]
-    return Telling(found, differences(speakers))
+    in_all = len(independent((*articles, *beside))) if beside else 0
+    return Telling(found, differences(speakers), in_all)

@@ -12,7 +12,7 @@ from newsletter.edition.verify import quotes
 from newsletter.model import Edition, Item, Source, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from newsletter.model import (
@@ -27,13 +27,18 @@ if TYPE_CHECKING:
         Summary,
     )
 
+    Key = tuple[str, str, str, str | None]  # text, entry, who printed it, and where
+
 # What a reader counts who looks for "paragraph 3".
 COUNTED = frozenset({"paragraph", "list", "quote", "table"})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story and what it comes to; `quoted` are earlier texts that its changes speak of."""
+    """A story and what it comes to; `quoted` are earlier texts that its changes speak of.
+
+    `beside` are articles that told it as well: earlier, or without anything new.
+    """
 
     story: Story
     summary: Summary
@@ -43,6 +48,7 @@ class Told:
     corrections: tuple[Correction, ...] = ()
     quoted: tuple[Article, ...] = ()
     telling: Telling = field(default_factory=Telling)
+    beside: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,10 @@ def compose(
     full, headings = in_sections(full, [topic_of(one.story) for one in full])
     also = [headline_only(one) for one in also]
     told = (*full, *also)
-    earlier = (article for one in told for article in one.quoted)
-    sources = number_sources((*(article for one in told for article in cited(one)), *earlier))
-    numbers = {(source.revision, source.entry): source.number for source in sources}
+    articles = [article for one in told for article in cited(one)]
+    articles += [article for one in told for article in (*one.quoted, *one.beside)]
+    sources = number_sources(articles)
+    numbers = {(one.revision, one.entry, one.name, one.url): one.number for one in sources}
     items = tuple(
         replace(_item(one, numbers), section=heading)
         for one, heading in zip(full, headings, strict=True)
@@ -107,28 +114,32 @@ def headline_only(told: Told) -> Told:
         corrections=(),
         quoted=(),
         telling=Telling(),
+        beside=(),
     )
 
 
 def cited(told: Told) -> Iterable[Article]:
     """The story's articles; of "also", the one that the headline is from."""
-    headline = told.summary.headline
-    if told.summary.sentences or told.summary.bullets or told.corrections or headline is None:
+    headline, summary = told.summary.headline, told.summary
+    if summary.sentences or summary.bullets or told.changes or told.corrections or not headline:
         return told.story.articles
     return [a for a in told.story.articles if a.revision.id == headline.span.revision]
 
 
 def number_sources(articles: Iterable[Article]) -> tuple[Source, ...]:
-    """Each entry's text once, counted from 1 in the order of the edition.
+    """Each outlet's text of an entry once, counted from 1 in the order of the edition.
 
     A copy that is the same to the letter is another source: another outlet printed it.
     """
-    first = {
-        (article.revision.id, article.entry.id): article for article in reversed(list(articles))
-    }
+    first = {_known_by(article): article for article in reversed(list(articles))}
     return tuple(
         _source(number, article) for number, article in enumerate(reversed(first.values()), start=1)
     )
+
+
+def _known_by(article: Article) -> Key:
+    entry = article.entry
+    return article.revision.id, entry.id, entry.source, entry.link
 
 
 def _source(number: int, article: Article) -> Source:
@@ -149,13 +160,13 @@ def _source(number: int, article: Article) -> Source:
     )
 
 
-def _item(told: Told, numbers: dict[tuple[str, str], int]) -> Item:
+def _item(told: Told, numbers: Mapping[Key, int]) -> Item:
     revisions = {article.revision.id: article.revision for article in told.story.articles}
     lead = told.story.articles[0]
     item = Item(
         story=told.story.id,
         summary=told.summary,
-        sources=tuple(numbers[article.revision.id, article.entry.id] for article in cited(told)),
+        sources=tuple(numbers[_known_by(article)] for article in cited(told)),
         language=lead.revision.language,
         topic=topic_of(told.story),
         mark=told.mark,
@@ -163,5 +174,6 @@ def _item(told: Told, numbers: dict[tuple[str, str], int]) -> Item:
         changes=told.changes,
         corrections=told.corrections,
         telling=told.telling,
+        beside=tuple(numbers[_known_by(article)] for article in told.beside),
     )
     return named_apart(item, revisions)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from newsletter.model import Article, Difference, Item, Quote, Revision, Source, Telling
 
-    Retell = Callable[[Sequence[Article]], Telling]
+    Retell = Callable[[Sequence[Article], Sequence[Article]], Telling]
 
 
 def difference_quotes(item: Item) -> Iterator[tuple[str, Quote]]:
@@ -28,12 +28,22 @@ def retold_problems(
     """What the stored texts do not tell so: `retell` reads them again."""
     known = {source.number: source for source in sources}
     told_by = [known[number] for number in item.sources if number in known]
-    if not (item.telling.reports or item.telling.differences):
+    beside = [known[number] for number in item.beside if number in known]
+    if not (item.telling.reports or item.telling.differences or item.beside):
         return
-    if len(told_by) < len(item.sources) or any(one.revision not in texts for one in told_by):
+    whole = len(told_by) + len(beside) == len(item.sources) + len(item.beside)
+    if not whole or any(one.revision not in texts for one in (*told_by, *beside)):
         yield "independent reports: not all of its texts are there"
         return
-    again = retell([_article(one, texts[one.revision]) for one in told_by])
+    again = retell(
+        [_article(one, texts[one.revision]) for one in told_by],
+        [_article(one, texts[one.revision]) for one in beside],
+    )
+    if item.telling.in_all != again.in_all:
+        yield (
+            f"independent reports: {item.telling.in_all} are told of in all, "
+            f"the texts hold {again.in_all}"
+        )
     if item.telling.reports != again.reports:
         yield (
             f"independent reports: {len(item.telling.reports)} are told of, "

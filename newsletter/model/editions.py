@@ -89,7 +89,8 @@ class Item:
 
     One that an earlier edition told (`since`, its id) is an "update" with what is new only, or
     "revised" where nothing but a printed text was changed. `section` is the heading that it
-    stands under; where none has one, there are no headings.
+    stands under; where none has one, there are no headings. `beside` are sources that told an
+    update's story as well: earlier, or without anything new.
 
     Where an editor `edited` it, `lines` is their order, `written` what is the editor's own, and
     `heading` the editor's headline. A story that is the editor's whole has no sources.
@@ -106,6 +107,7 @@ class Item:
     corrections: tuple[Correction, ...] = ()
     telling: Telling = field(default_factory=Telling)
     section: str = ""
+    beside: tuple[int, ...] = ()
     edited: bool = False
     heading: Written | None = None
     written: tuple[Written, ...] = ()

@@ -66,7 +66,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a story is told: its independent reports, by their first article, and what differs."""
+    """How a story is told: its independent reports, by their first article, and what differs.
+
+    Of an update these are its new texts'; `in_all` counts the independent reports of all that
+    told the story so far, 0 where nobody else did.
+    """
 
     reports: tuple[Report, ...] = ()
     differences: tuple[Difference, ...] = ()
+    in_all: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsletter.config.settings import Newsletter
-    from newsletter.model import Edition, Entry, Item, Revision, Story
+    from newsletter.model import Article, Edition, Entry, Item, Revision, Story
     from newsletter.pipeline.collect import Pairs
     from newsletter.store.store import Store
     from newsletter.store.values import StoredEdition
@@ -30,15 +30,30 @@ Held = dict[tuple[str, str], list["Entry"]]  # edition and revision: the entries
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was told and considered before this edition, and what its editor asked of stories."""
+    """What was told and considered before this edition, and what its editor asked of stories.
+
+    `carried` are entries by id as other outlets printed them, to the letter.
+    """
 
     past: tuple[Past, ...] = ()
     considered: frozenset[str] = frozenset()
     ties: Ties = field(default_factory=Ties)
+    carried: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def is_stale(self, story: Story) -> bool:
         """Whether nothing in a story was unheard: edits of what was held back are no news."""
         return all(article.entry.id in self.considered for article in story.articles)
+
+    def by_all(self, articles: Iterable[Article]) -> tuple[Article, ...]:
+        """The articles and all copies of them, each behind its own."""
+        return tuple(
+            printed
+            for article in articles
+            for printed in (
+                article,
+                *(replace(article, entry=one) for one in self.carried.get(article.entry.id, ())),
+            )
+        )
 
 
 def since_when(newsletter: Newsletter, slot: datetime) -> datetime:
@@ -46,8 +61,18 @@ def since_when(newsletter: Newsletter, slot: datetime) -> datetime:
     return min(oldest(newsletter, slot), slot - REMEMBERED)
 
 
-def remembered(newsletter: Newsletter, store: Store, slot: datetime) -> Memory:
-    """What earlier editions told, grouped by story, all that they considered, and all ties."""
+def remembered(
+    newsletter: Newsletter,
+    store: Store,
+    slot: datetime,
+    *,
+    places: Sequence[str] = (),
+    pairs: Pairs = (),
+) -> Memory:
+    """What earlier editions told, grouped by story, all that they considered, and all ties.
+
+    Also who else in `places` printed that, or one of the `pairs`.
+    """
     since = since_when(newsletter, slot)
     rows = store.told.considered(newsletter.name, since)
     held: Held = defaultdict(list)
@@ -58,7 +83,9 @@ def remembered(newsletter: Newsletter, store: Store, slot: datetime) -> Memory:
         revision for _, edition in editions for item in _items(edition) for revision in _texts(item)
     }
     past = _past(editions, held, store.entries.texts(sorted(wanted)))
-    return Memory(past, frozenset(row.entry.id for row in rows), store.ties.all())
+    known = [article.entry for one in past for article in one.articles]
+    carried = store.carriers.of((*known, *(entry for entry, _ in pairs)), places)
+    return Memory(past, frozenset(row.entry.id for row in rows), store.ties.all(), carried)
 
 
 def edited(newsletter: Newsletter, places: Sequence[str], store: Store, slot: datetime) -> Pairs:

@@ -67,11 +67,13 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
         for one in found
         if one.mark != "unchanged" and not (one.mark == "new" and memory.is_stale(one.story))
     }
-    news = [Story(key, one.shown) for key, one in told.items() if one.mark != "revised"]
+    news = [
+        Story(key, memory.by_all(one.shown)) for key, one in told.items() if one.mark != "revised"
+    ]
     edits = [Story(key, one.shown) for key, one in told.items() if one.mark == "revised"]
 
     def answers(story: Story) -> int:
-        return len(bullets(story.articles, lenses))
+        return len(bullets(told[story.id].shown, lenses))
 
     placed, replaced = rank(news, options, frame.as_of, answers), rank(edits, options, frame.as_of)
     ranked, revised = placed[: options.stories + ALSO], replaced[:REVISED]
@@ -79,7 +81,7 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     printed = (*ranked, *revised)
     edition = compose(
         [
-            *(_told(told[one.story.id], lenses, options) for one in full),
+            *(_told(told[one.story.id], lenses, options, memory) for one in full),
             *(_revised(told[one.story.id], options) for one in revised),
         ],
         [_headline(told[one.story.id], options) for one in rest],
@@ -92,11 +94,19 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     return replace(edition, decisions=decisions(printed, told), held=held)
 
 
-def _told(one: Since, lenses: Sequence[Lens], options: DigestOptions) -> Told:
+def _told(one: Since, lenses: Sequence[Lens], options: DigestOptions, memory: Memory) -> Told:
+    """The story with all that printed it; of an update, also with those that told it before."""
     told = _continued(one, summarise_story(one.shown, lenses, options, apart=True))
     whole = {(article.entry.id, article.revision.id): article for article in one.story.articles}
-    texts = [whole[article.entry.id, article.revision.id] for article in one.shown]
-    return replace(told, telling=telling(texts))
+    texts = memory.by_all(whole.pop((a.entry.id, a.revision.id)) for a in one.shown)
+    rest = {(a.entry.id, a.revision.id): a for a in (*one.earlier, *whole.values())}
+    beside = memory.by_all(rest.values()) if one.mark == "update" else ()
+    return replace(
+        told,
+        story=Story(one.story.id, memory.by_all(one.shown)),
+        telling=telling(texts, beside),
+        beside=beside,
+    )
 
 
 def _headline(one: Since, options: DigestOptions) -> Told:

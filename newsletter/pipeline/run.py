@@ -91,7 +91,7 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
             *edited(newsletter, looked.places, store, at.at),
         )
         frame = frame_of(newsletter, claim.edition, at.at, now)
-        memory = remembered(newsletter, store, at.at)
+        memory = remembered(newsletter, store, at.at, places=looked.places, pairs=pairs)
         edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
         if edition is None:
             store.ledger.skip(claim, "nothing new", now)
@@ -153,7 +153,11 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     limit = oldest(newsletter, now)
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}
     unknown = {entry.id for entry in store.entries.unseen([entry for entry, _ in heard.values()])}
-    memory = remembered(newsletter, store, now)
+    stored = (
+        *fresh(newsletter, looked.places, store, now),
+        *edited(newsletter, looked.places, store, now),
+    )
+    memory = remembered(newsletter, store, now, places=looked.places, pairs=stored)
     young = tuple(
         pair
         for key, pair in heard.items()
@@ -161,10 +165,6 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     )
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
-    stored = (
-        *fresh(newsletter, looked.places, store, now),
-        *edited(newsletter, looked.places, store, now),
-    )
     said = {entry.id for entry, _ in young}
     pairs = (*young, *(pair for pair in stored if pair[0].id not in said))
     edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
@@ -180,7 +180,7 @@ def arrived(entry: Entry, now: datetime) -> datetime:
 def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:
     """Every entry that was considered, with what became of it, and what is quoted of earlier."""
     by_number = {source.number: source.entry for source in edition.sources}
-    told = {by_number[number] for item in edition.items for number in item.sources}
+    told = {by_number[n] for item in edition.items for n in (*item.sources, *item.beside)}
     listed = {by_number[number] for item in edition.also for number in item.sources}
 
     def role(entry: Entry) -> Role:

@@ -154,6 +154,7 @@ class Stories:
             telling=telling_view(
                 item,
                 [self.sources[number] for number in item.sources if number in self.sources],
+                [self.sources[number] for number in item.beside if number in self.sources],
                 lambda quote: self._line(quote, mine),
                 self.labels,
             ),

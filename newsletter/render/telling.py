@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsletter.render.shown import clipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newsletter.model import Difference, Item, Quote
     from newsletter.render.labels import Labels
@@ -35,7 +35,10 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class TellingView:
-    """`counted` is "5 outlets, 2 independent reports", empty where one told it."""
+    """`counted` is "5 outlets, 2 independent reports", empty where one told it.
+
+    Of an update it says first who told what is new, and then "7 outlets, 3 reports in all".
+    """
 
     counted: str
     reports: tuple[ReportView, ...]
@@ -43,9 +46,13 @@ class TellingView:
 
 
 def telling_view(
-    item: Item, sources: Sequence[SourceView], line: Callable[[Quote], Line], words: Labels
+    item: Item,
+    sources: Sequence[SourceView],
+    beside: Sequence[SourceView],
+    line: Callable[[Quote], Line],
+    words: Labels,
 ) -> TellingView:
-    """The view of a story; `sources` are all that told it, one for each of `item.sources`.
+    """The view of a story; `sources` and `beside` are the item's own.
 
     Where nobody asked who copied whom, each source stands for itself.
     """
@@ -53,7 +60,7 @@ def telling_view(
     differences = tuple(
         tuple(_values(one, line)) for one in item.telling.differences if len(one.quotes) > 1
     )
-    return TellingView(_counted(item, sources, words), reports, differences)
+    return TellingView(_counted(item, sources, beside, words), reports, differences)
 
 
 def _reports(item: Item, sources: Sequence[SourceView]) -> Iterator[ReportView]:
@@ -84,9 +91,22 @@ def _values(difference: Difference, line: Callable[[Quote], Line]) -> Iterator[V
             yield ValueView(clipped(quote.figures[0].text, FIGURE), line(quote))
 
 
-def _counted(item: Item, sources: Sequence[SourceView], words: Labels) -> str:
-    outlets = len({source.name.casefold() for source in sources})
-    reports = len(item.telling.reports)
+def _counted(
+    item: Item, sources: Sequence[SourceView], beside: Sequence[SourceView], words: Labels
+) -> str:
+    now = _outlets(sources), len(item.telling.reports)
+    in_all = _outlets((*sources, *beside)), item.telling.in_all
+    told = [_count(*now, words)]
+    if in_all != now and (counted := _count(*in_all, words)):
+        told.append(words.in_all.format(counted=counted))
+    return "; ".join(filter(None, told))
+
+
+def _outlets(sources: Iterable[SourceView]) -> int:
+    return len({source.name.casefold() for source in sources})
+
+
+def _count(outlets: int, reports: int, words: Labels) -> str:
     if outlets < 2 or not reports:  # noqa: PLR2004 - more than one
         return ""
     noun = words.report if reports == 1 else words.independent

@@ -101,9 +101,12 @@ def test_a_source_is_not_independent_of_itself() -> None:
 def test_who_prints_an_agencys_copy_is_independent_of_it_by_a_report_of_his_own() -> None:
     wire, printed, own = told("Brackwire", WIRE), told("Weld", CUT), told("Weld", OTHER, "Boats")
     assert [one.articles for one in independent([wire, printed, own])] == [(0, 1), (2,)]
+    late = told("Weld", CUT, hour=1)
+    assert independent_sources([told("Tide", CUT), late, own]) == 2
+    assert independent_sources([told("Tide", CUT), late, told("Tide", OTHER)]) == 1
+    assert independent_sources([told("Tide", CUT), printed, own]) == 1  # who was first?
     credited = told("Tide", CUT + "\n\n(Brackwire)")
     assert independent_sources([credited, printed, told("Tide", OTHER)]) == 2
-    assert independent_sources([told("Tide", CUT), printed, own]) == 2
     assert independent_sources([wire, told("Brackwire", OTHER.partition(" - ")[2]), printed]) == 1
 
 
