@@ -8,6 +8,7 @@ NewsletterError
 ├── GuardError       a job in the guarded child process failed or passed its limits
 ├── StoreError       the store cannot be opened, read or written
 ├── RenderError      a template is wrong
+├── ManuscriptError  what an editor wrote cannot be read back: all problems at once
 ├── DeliveryError    an edition could not be handed over
 └── StoppedError     somebody ended the pass: exit 130
 
@@ -75,6 +76,14 @@ class StoreError(NewsletterError):
 
 class RenderError(NewsletterError):
     """A template is wrong: the message names template and line."""
+
+
+class ManuscriptError(NewsletterError):
+    """What is wrong in an editor's manuscript, one line a problem, each with file and line."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 class DeliveryError(NewsletterError):

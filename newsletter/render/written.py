@@ -15,6 +15,7 @@ from newsletter.render.columns import table, wrap
 from newsletter.render.elements import BLOCKS, Element, inline, parse
 from newsletter.render.shown import one_line
 from newsletter.text.escape import escape, escape_url
+from newsletter.text.fences import unfenced
 from newsletter.text.markdown import to_html
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _OPENING = re.compile(r"<(p|h3|ul|ol|blockquote|pre|table|th|td)>")
 
 def as_html(markdown: str) -> Markup:
     """For the page; headings stand beneath a story's."""
-    html = _NOWHERE.sub(r"\1", _HEADING.sub(r"<\1h3>", to_html(markdown)))
+    html = _NOWHERE.sub(r"\1", _HEADING.sub(r"<\1h3>", _html(markdown)))
     return Markup(html)  # noqa: S704 - the sanitiser was last
 
 
@@ -57,22 +58,26 @@ def as_mail(markdown: str, link: str) -> Markup:
 
 def as_text(markdown: str) -> str:
     """For the text edition: 72 columns, every link."""
-    return "\n\n".join(_text_blocks(parse(to_html(markdown))))
+    return "\n\n".join(_text_blocks(parse(_html(markdown))))
 
 
 def as_markdown(markdown: str) -> str:
     """Clean CommonMark: what is no Markdown of ours is text in it."""
-    return "\n\n".join(_markdown_blocks(parse(to_html(markdown))))
+    return "\n\n".join(_markdown_blocks(parse(_html(markdown))))
 
 
 def heading_text(markdown: str) -> str:
     """A headline of the editor's without its marks."""
-    return one_line(inline(parse(to_html(markdown)), link=lambda text, _: text))
+    return one_line(inline(parse(_html(markdown)), link=lambda text, _: text))
 
 
 def heading_link(markdown: str) -> str | None:
     """The first link in a headline of the editor's."""
-    return next((one.href for one in parse(to_html(markdown)).walk() if one.href), None)
+    return next((one.href for one in parse(_html(markdown)).walk() if one.href), None)
+
+
+def _html(markdown: str) -> str:
+    return to_html(unfenced(markdown))
 
 
 def _text_blocks(parent: Element) -> Iterator[str]:
