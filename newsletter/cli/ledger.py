@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @config_option
 def status(*, as_json: bool, config: Path | None) -> None:
-    """Show next slots in local time, last editions, deliveries that wait, feeds in trouble."""
+    """Show next slots in local time, last editions, deliveries that wait, feeds in trouble.
+
+    And which entries an editor merged and split.
+    """
     from newsletter.sources.identity import shown
     from newsletter.store.store import open_store
 
@@ -62,6 +65,9 @@ def status(*, as_json: bool, config: Path | None) -> None:
             f"in trouble: {visible(shown(feed['location']))}: {visible(feed['last_problem'])}"
             f" ({feed['failures']} in a row; last answer {_utc(feed['last_success'])})"
         )
+    for verb in ("merged", "split"):
+        for pair in told[verb]:
+            click.echo(visible(f"{verb}: {', '.join(pair)}"))
 
 
 @click.command()
@@ -130,11 +136,15 @@ def slots(  # noqa: PLR0913 - a verb has its options
 
 
 def _status(settings: Settings, store: Store, now: datetime) -> dict[str, Any]:
+    from newsletter.pipeline.ties import asked
+
     feeds = store.feeds.all().values()
     return {
         "newsletters": [_of(newsletter, store, now) for newsletter in settings.newsletters],
         "waiting": [asdict(one) for one in store.deliveries.pending(now + timedelta(days=1))],
         "troubled": [_without_secrets(feed) for feed in feeds if feed.failures or feed.stopped],
+        "merged": asked(store, together=True),
+        "split": asked(store, together=False),
     }
 
 

@@ -71,7 +71,7 @@ def _tie(  # noqa: PLR0913 - what the two verbs were given
     together: bool,
 ) -> None:
     from newsletter.pipeline.editions import find_edition
-    from newsletter.pipeline.ties import ask, entries_named
+    from newsletter.pipeline.ties import ask, asked, entries_named, past_merging
     from newsletter.store.store import open_store
 
     if listed and (names or undo):
@@ -79,11 +79,12 @@ def _tie(  # noqa: PLR0913 - what the two verbs were given
     settings = settings_of(config)
     with open_store(settings.store.url, settings.root, reading=listed) as store:
         if listed:
-            _list(store, together=together)
+            for pair in asked(store, together=together):
+                click.echo(visible(", ".join(pair)))
             return
-        asked = _asked(store, together=together) if undo else {}
-        if undo and all(name in asked for name in names):
-            found = {name: asked[name] for name in names}
+        known = _asked(store, together=together) if undo else {}
+        if undo and all(name in known for name in names):
+            found = {name: known[name] for name in names}
         else:
             found = entries_named(names, store, find_edition(edition, store) if edition else None)
         if len(found) < (1 if undo else SEVERAL):
@@ -94,6 +95,8 @@ def _tie(  # noqa: PLR0913 - what the two verbs were given
                 raise ConfigError(f"nothing of the kind was asked of {', '.join(found)}")
             click.echo(f"took back {count} {'pair' if count == 1 else 'pairs'}")
             return
+        if together:
+            past_merging(found, settings.newsletters, store, datetime.now(UTC))
         ask(list(found), store, datetime.now(UTC), together=together)
     click.echo("one story:" if together else "a story each:")
     for key, title in found.items():
@@ -105,11 +108,3 @@ def _asked(store: Store, *, together: bool) -> Mapping[str, str]:
     ties = store.ties.all()
     pairs = ties.together if together else ties.apart
     return {entry: "" for pair in pairs for entry in pair}
-
-
-def _list(store: Store, *, together: bool) -> None:
-    ties = store.ties.all()
-    for pair in ties.together if together else ties.apart:
-        told = [(entry, store.entries.starting(entry, 1).get(entry, "")) for entry in pair]
-        named = [f"{entry} ({title or 'not in the store'})" for entry, title in told]
-        click.echo(visible(", ".join(named)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from newsletter.digest.cluster import WINDOW, likeness, story_id
-from newsletter.model import Story
+from newsletter.model import Story, Ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsletter.digest.earlier import Past
-    from newsletter.model import Article, Ties
+    from newsletter.model import Article
 
     Beside = tuple[Story, tuple[Past, ...]]
     Pair = tuple[str, str]
@@ -53,11 +53,14 @@ def obey(stories: Sequence[Story], ties: Ties, alike: Alike = _alike) -> tuple[S
     return tuple(found)
 
 
-def retied(continued: Sequence[Beside], ties: Ties) -> tuple[Beside, ...]:
+def retied(
+    continued: Sequence[Beside], ties: Ties, past: Sequence[Past] = ()
+) -> tuple[Beside, ...]:
     """Stories beside the earlier ones that they continue, so that `ties` hold of both.
 
-    Of a story that is parted, one part goes on: the one with an entry that was told before. None
-    goes on with an earlier story that holds an entry it is asked apart from.
+    One that is asked together with an entry of the `past` continues its story. Of a story that is
+    parted, one part goes on: the one with an entry that was told before. None goes on with an
+    earlier story that holds an entry it is asked apart from.
     """
     if not ties.together and not ties.apart:
         return tuple(continued)
@@ -66,13 +69,38 @@ def retied(continued: Sequence[Beside], ties: Ties) -> tuple[Beside, ...]:
     for story, before in continued:
         for article in story.articles:
             before_of[article.entry.id].extend(before)
+    asked = tuple(_asked_on(before_of, roots, barred, past))
     found: list[Beside] = []
-    for story in obey([story for story, _ in continued], ties):
+    for story in obey([story for story, _ in continued], Ties(ties.together + asked, ties.apart)):
         own = {one.entry.id for one in story.articles}
         known = [past for entry in sorted(own) for past in before_of[entry]]
         kept = {id(past): past for past in known if not _apart(own, past, roots, barred)}
         found.append((story, tuple(kept.values())))
     return _once(found)
+
+
+def _asked_on(
+    before_of: dict[str, list[Past]],
+    roots: Mapping[str, str],
+    barred: frozenset[Pair],
+    past: Sequence[Past],
+) -> Iterator[Pair]:
+    """Adds earlier stories to the entries of today that are asked together with one of theirs.
+
+    Yields those entries with the ones that go on with such a story already: they are one, too.
+    """
+    today = tuple(before_of)
+    for earlier in past:
+        told = {roots[a.entry.id] for a in earlier.articles if a.entry.id in roots}
+        joining = [entry for entry in today if roots.get(entry) in told]
+        for entry in joining:
+            if any(one is earlier for one in before_of[entry]):
+                continue
+            for other in today:
+                pair = roots.get(entry, entry), roots.get(other, other)
+                if any(one is earlier for one in before_of[other]) and pair not in barred:
+                    yield entry, other
+            before_of[entry].append(earlier)
 
 
 def _apart(own: set[str], past: Past, roots: Mapping[str, str], barred: frozenset[Pair]) -> bool:

@@ -53,7 +53,7 @@ def since(
     as well.
     """
     found: list[Since] = []
-    for story, before in retied(continues(stories, past), ties):
+    for story, before in retied(continues(stories, past), ties, past):
         compared = _quoting(_compared(story, before), before) if before else None
         found.append(compared or Since(story, story.articles))
     return tuple(found)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from newsletter.digest.constraints import contradiction
 from newsletter.errors import ConfigError
+from newsletter.pipeline.earlier import since_when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from newsletter.config.settings import Newsletter
     from newsletter.model import Edition, Ties
     from newsletter.store.store import Store
 
@@ -43,12 +45,44 @@ def entries_named(
     return found
 
 
+def asked(store: Store, *, together: bool) -> tuple[tuple[str, ...], ...]:
+    """What was asked so far: the entries of each pair, by id with their titles."""
+    ties = store.ties.all()
+    return tuple(
+        tuple(
+            f"{entry} ({store.entries.starting(entry, 1).get(entry, 'not in the store')})"
+            for entry in pair
+        )
+        for pair in (ties.together if together else ties.apart)
+    )
+
+
 def ask(entries: Sequence[str], store: Store, now: datetime, *, together: bool) -> None:
     """Keep that they are one story, or that each is another; ConfigError where it cannot be."""
     pairs = list(combinations(entries, 2))
     store.ties.ask(
         pairs, together=together, now=now, check=_refuse_merging if together else _refuse_splitting
     )
+
+
+def past_merging(
+    entries: Mapping[str, str], newsletters: Sequence[Newsletter], store: Store, now: datetime
+) -> None:
+    """ConfigError names entries, by id with their titles, whose stories no edition remembers.
+
+    Merging one with today's news would do nothing: it is not offered again, and told too long ago.
+    """
+    known = {one.name: since_when(one, now) for one in newsletters}
+    problems = []
+    for entry, title in entries.items():
+        told = store.told.last(entry)
+        if told and all(name not in known or at < known[name] for name, at in told.items()):
+            problems.append(
+                f"{entry} ({title}) was last told on {max(told.values()):%Y-%m-%d}; its story is"
+                " over, and what comes now is a new one"
+            )
+    if problems:
+        raise ConfigError(*problems)
 
 
 def _refuse_merging(ties: Ties) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from newsletter.model import Revision
 from newsletter.store import tables
@@ -12,7 +12,7 @@ from newsletter.store.entries import entry_of, told_by
 from newsletter.store.values import Considered, StoredEdition
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ScalarSelect
@@ -61,6 +61,17 @@ class Told:
                 Considered(row.edition, entry_of(row), row.state)
                 for row in connection.execute(rows)
             )
+
+    def last(self, entry: str) -> Mapping[str, datetime]:
+        """When each newsletter last had an edition that considered the entry."""
+        rows = (
+            select(P.newsletter, func.max(E.made_at, type_=E.made_at.type))
+            .join_from(tables.edition_entries, tables.editions, E.id == P.edition)
+            .where(P.entry == entry, P.role != EARLIER)
+            .group_by(P.newsletter)
+        )
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(rows)}
 
     def edited(
         self, newsletter: str, feeds: Sequence[str], since: datetime

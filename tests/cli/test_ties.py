@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -129,3 +130,47 @@ def test_an_entry_that_is_not_there_is_one_line_with_the_nearest(
     )
     assert "--list stands alone" in program("merge", key, "--list").err
     assert here.exists()
+
+
+def run(program: Program, here: Path, at: str) -> dict[str, Any]:
+    """The edition of a run that makes one."""
+    assert program("run", "--at", at).code == 0
+    latest = max(here.glob("out/morning/*/edition.json"))
+    edition: dict[str, Any] = json.loads(latest.read_text())
+    return edition
+
+
+def test_what_is_merged_with_an_entry_that_was_told_is_an_update_of_it(
+    program: Program, here: Path
+) -> None:
+    now = datetime.now(UTC)
+    first = run(program, here, f"{now - timedelta(days=1):%Y-%m-%dT%H:%M}")
+    (here / "seeds" / "loan.txt").write_text(
+        "Orvik council lends pottery hall\n\nThe council of Orvik lends its hall to potters from"
+        " April, mayor Siv Aune said. The hall has 12 wheels.\n"
+    )
+    key = ids(preview(program, here)) | ids(first)
+    loan = "Orvik council lends pottery hall"
+    assert program("merge", key[loan], key[KILN], "--of", "draft.json").code == 0
+    edition = run(program, here, f"{now:%Y-%m-%dT%H:%M}")
+    (item,) = edition["items"]
+    assert (item["mark"], item["since"]) == ("update", first["id"])
+    assert item["summary"]["headline"]["text"] == loan
+    shown = program("status").out
+    assert f"merged: {', '.join(sorted((f'{key[loan]} ({loan})', f'{key[KILN]} ({KILN})')))}" in (
+        shown
+    )
+    told_in_json = json.loads(program("status", "--json").out)
+    assert len(told_in_json["merged"]) == 1
+    assert told_in_json["split"] == []
+
+
+def test_an_entry_whose_story_is_over_is_not_merged(program: Program, here: Path) -> None:
+    now = datetime.now(UTC)
+    key = ids(run(program, here, f"{now - timedelta(days=20):%Y-%m-%dT%H:%M}"))
+    refused = program("merge", key[KILN], key[FERRY])
+    assert refused.code == 2
+    assert f"{key[KILN]} ({KILN}) was last told on {now - timedelta(days=20):%Y-%m-%d}" in (
+        refused.err
+    )
+    assert program("merge", "--list").out == ""

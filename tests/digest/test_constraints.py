@@ -155,3 +155,17 @@ def test_a_story_does_not_go_on_with_what_it_is_asked_apart_from() -> None:
     one, other = retied(before, Ties(apart=(("a", "b"),)))
     assert (one[1], other[1]) == ((told,), ())
     assert one[0].id == told.story != other[0].id
+
+
+def test_an_entry_asked_together_with_one_told_before_goes_on_with_its_story() -> None:
+    past = Past("old", "e1", NOON, (article("x"), article("y")))
+    fresh, goes_on = stories("a", "b")
+    before = [(fresh, ()), (goes_on, (past,))]
+    alone = retied(before[:1], Ties(together=(("a", "x"),)), (past,))
+    assert [(one.id, kept) for one, kept in alone] == [("old", (past,))]
+    both = retied(before, Ties(together=(("a", "x"),)), (past,))
+    assert [(groups([one]), kept) for one, kept in both] == [(["ab"], (past,))]
+    apart = Ties(together=(("a", "x"),), apart=(("a", "b"),))
+    assert len(retied(before, apart, (past,))) == 2
+    nobody = retied(before, Ties(together=(("a", "z"),)), (past,))
+    assert [kept for _, kept in nobody] == [(), (past,)]
