@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import GuardError, RenderError
-from newsletter.render.environment import broken_templates, templates_in
+from newsletter.render.environment import broken_templates, fill, templates_in
 from newsletter.render.formats import TEMPLATES, render
 from newsletter.workers.guard import Guard, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from newsletter.model import Edition
+    from newsletter.render.archive import Page
     from newsletter.render.formats import Format
 
 SECONDS = 5.0  # of CPU, for one format; sixty stories in the bundled ones take 0.3
@@ -44,14 +46,14 @@ def in_look(edition: Edition, kind: Format, templates: Path | None) -> bytes:
     """
     if templates is None or not templates_in(templates):
         return render(edition, kind)
-    try:
-        made = _guard().run(f"{__name__}:fill_job", to_json(edition), kind, str(templates),
-                            returns=Made)  # fmt: skip
-    except GuardError as error:
-        raise RenderError(f"templates/{TEMPLATES[kind]}: {error}") from error
-    if made.problems:
-        raise RenderError(f"templates/{made.problems[0]}")
-    return made.data
+    return _in_guard(TEMPLATES[kind], "fill_job", to_json(edition), kind, str(templates))
+
+
+def page_in_look(page: Page, templates: Path | None) -> bytes:
+    """A page around the editions; RenderError and who fills it as above."""
+    if templates is None or not templates_in(templates):
+        return fill(page.template, page.values).encode()
+    return _in_guard(page.template, "page_job", page.template, page.values, str(templates))
 
 
 def unreadable(templates: Path | None) -> tuple[str, ...]:
@@ -67,15 +69,15 @@ def unreadable(templates: Path | None) -> tuple[str, ...]:
 
 def fill_job(edition: bytes, kind: Format, templates: str) -> Made:
     """In the guard: one format of an edition."""
-    _stop_after(SECONDS)
-    try:
-        return Made(render(from_json(edition, "the edition"), kind, Path(templates)))
-    except RenderError as error:
-        return Made(problems=(str(error),))
-    except TimeoutError as error:
-        return Made(problems=(f"{TEMPLATES[kind]}: {error}",))
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return _made(
+        TEMPLATES[kind],
+        lambda: render(from_json(edition, "the edition"), kind, Path(templates)),
+    )
+
+
+def page_job(template: str, values: dict[str, object], templates: str) -> Made:
+    """In the guard: a page around the editions."""
+    return _made(template, lambda: fill(template, values, templates=Path(templates)).encode())
 
 
 def read_job(templates: str) -> Made:
@@ -83,6 +85,28 @@ def read_job(templates: str) -> Made:
     _stop_after(SECONDS)
     try:
         return Made(problems=broken_templates(Path(templates)))
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _in_guard(template: str, job: str, *arguments: object) -> bytes:
+    try:
+        made = _guard().run(f"{__name__}:{job}", *arguments, returns=Made)
+    except GuardError as error:
+        raise RenderError(f"templates/{template}: {error}") from error
+    if made.problems:
+        raise RenderError(f"templates/{made.problems[0]}")
+    return made.data
+
+
+def _made(template: str, fill_it: Callable[[], bytes]) -> Made:
+    _stop_after(SECONDS)
+    try:
+        return Made(fill_it())
+    except RenderError as error:
+        return Made(problems=(str(error),))
+    except TimeoutError as error:
+        return Made(problems=(f"{template}: {error}",))
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 

@@ -15,6 +15,7 @@ from newsletter.digest.lens import load_lenses
 from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import DeliveryError, NewsletterError, StoppedError
 from newsletter.model import Coverage
+from newsletter.pipeline.archive import write_archive
 from newsletter.pipeline.collect import Look, collect, fresh, look, oldest
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.make import files_of, frame_of, make
@@ -221,6 +222,7 @@ def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store
     edition = from_json(data, delivery.edition)
     folder = settings.root / newsletter.deliver.folder / edition.id
     publish(files_of(edition, settings.templates), folder)
+    write_archive(newsletter, settings, store)
     return folder
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Self
 from newsletter.store import claimant, schema
 from newsletter.store.backup import backup as write_copy
 from newsletter.store.carriers import Carriers
+from newsletter.store.counts import Counts, count
 from newsletter.store.database import Database
 from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
 from newsletter.store.ledger import Ledger
 from newsletter.store.retention import Retention
+from newsletter.store.shelf import Shelf
 from newsletter.store.subscribers import Subscribers
 from newsletter.store.ties import Wishes
 from newsletter.store.told import Told
@@ -40,7 +42,12 @@ class Store:
         self.retention = Retention(database)
         self.told = Told(database)
         self.ties = Wishes(database)
+        self.shelf = Shelf(database)
         self.subscribers = Subscribers(database)
+
+    def counts(self) -> Counts:
+        """How many of what there are, and when each last went well."""
+        return count(self._database)
 
     def backup(self, target: Path) -> None:
         """A copy of it all in a SQLite file, which opens as a store; StoreError, and no file."""
