@@ -23,6 +23,7 @@ def verify(*, edition: str, config: Path | None) -> int:
     EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest".
     """
     from newsletter.digest.telling import telling
+    from newsletter.edition.counted import counted_problems
     from newsletter.edition.verify import quotes
     from newsletter.edition.verify import verify as problems_of
     from newsletter.pipeline.editions import find_edition
@@ -32,7 +33,8 @@ def verify(*, edition: str, config: Path | None) -> int:
     with open_store(settings.store.url, settings.root, reading=True) as store:
         found = find_edition(edition, store)
         texts = store.entries.texts([source.revision for source in found.sources])
-    problems = problems_of(found, texts, telling)
+        considered = store.told.counted(found.id)
+    problems = (*problems_of(found, texts, telling), *counted_problems(found, considered))
     for problem in problems:
         click.echo(visible(f"{found.id}: {problem}"))
     if problems:

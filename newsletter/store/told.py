@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from newsletter.model import Revision
 from newsletter.store import tables
@@ -61,6 +61,22 @@ class Told:
                 Considered(row.edition, entry_of(row), row.state)
                 for row in connection.execute(rows)
             )
+
+    def counted(self, edition: str) -> int | None:
+        """How many entries an edition considered; None where the store has no such edition."""
+        rows = (
+            select(E.id, func.count(P.entry))
+            .outerjoin_from(
+                tables.editions,
+                tables.edition_entries,
+                and_(P.edition == E.id, P.role != EARLIER),
+            )
+            .where(E.id == edition)
+            .group_by(E.id)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(rows).first()
+        return None if row is None else row[1]
 
     def last(self, entry: str) -> Mapping[str, datetime]:
         """When each newsletter last had an edition that considered the entry."""

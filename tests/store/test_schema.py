@@ -104,6 +104,20 @@ def test_the_editions_of_an_older_store_hold(old: Path) -> None:
         assert store.feeds.get("https://gone.example/feed").stopped
 
 
+def test_a_text_that_an_older_store_quotes_again_was_considered_once(old: Path) -> None:
+    """Of an update's earlier text it was not kept that it was no news."""
+    first, second = "morning/2026-11-23T0700", "morning/2026-11-23T1000"
+    with closing(sqlite3.connect(old)) as made, made:
+        made.execute(
+            "INSERT INTO edition_entries SELECT ?, entry, revision, newsletter, role"
+            " FROM edition_entries WHERE edition = ? LIMIT 1",
+            (second, first),
+        )
+    with open_store(URL, old.parent) as store:
+        assert [store.told.counted(name) for name in (first, second)] == [5, 1]
+        assert store.told.counted("morning/2026-11-23T1100") is None
+
+
 def test_an_older_store_is_kept_beside_the_new_one(old: Path) -> None:
     open_store(URL, old.parent).close()
     assert {path.name for path in old.parent.iterdir()} == {old.name, "newsletter.db.schema-1"}

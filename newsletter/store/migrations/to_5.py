@@ -10,7 +10,21 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 
+# A newsletter considers a text once: where it is there again, it is quoted as an earlier one.
+QUOTED_AGAIN = """
+UPDATE edition_entries SET role = 'earlier' WHERE EXISTS (
+    SELECT 1 FROM edition_entries AS first
+    JOIN editions AS before ON before.id = first.edition
+    JOIN editions AS own ON own.id = edition_entries.edition
+    WHERE first.newsletter = edition_entries.newsletter
+    AND first.entry = edition_entries.entry AND first.revision = edition_entries.revision
+    AND before.made_at < own.made_at
+)
+"""
+
+
 def upgrade(op: Operations) -> None:
+    op.execute(QUOTED_AGAIN)
     # Of what was seen before nobody kept the name.
     op.create_table(
         "carriers",
