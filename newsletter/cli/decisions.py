@@ -73,6 +73,9 @@ def _text(edition: Edition, chosen: list[Numbered], *, whole: bool) -> Iterator[
         yield from _wrapped(_place(edition, number, item), MARGIN)
         yield from _wrapped(_sum(decision), MARGIN)
         yield from _articles(edition, item, decision)
+        if lines := [one.line for one in edition.withheld if one.story == item.story]:
+            share = f"max_quote allows {edition.max_quote:.0%} of a text"
+            yield from _wrapped(f"not quoted, as {share}: {', '.join(lines)}", MARGIN)
     if whole and edition.held:
         yield "\nHELD BACK"
         for one in edition.held:
@@ -159,6 +162,7 @@ def _record(edition: Edition, number: int, item: Item, decision: Decision) -> Re
         "since": item.since or None,
         "score": decision.score,
         "factors": dict(decision.factors),
+        "not_quoted": [one.line for one in edition.withheld if one.story == item.story],
         "independent": len(item.telling.reports) or None,
         "articles": [
             {"entry": one.entry, "name": one.name, "title": one.title, "shared": list(one.shared)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Part of the documented settings, but of a later version: naming them is no spelling mistake.
 LATER = frozenset(
     {
-        *("max_quote", "skip_dates", "approve", "lead", "approve_within"),
+        *("skip_dates", "approve", "lead", "approve_within"),
         *("when_empty", "alert", "smtp", "webhook", "workers", "web"),
     }
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsletter.edition.context import contexts, named_apart
+from newsletter.edition.quota import Quota, withheld, within
 from newsletter.edition.sections import in_sections, topic_of
 from newsletter.edition.subject import lines_for
 from newsletter.edition.verify import quotes
@@ -37,7 +38,8 @@ COUNTED = frozenset({"paragraph", "list", "quote", "table"})
 class Told:
     """A story and what it comes to; `quoted` are earlier texts that its changes speak of.
 
-    `beside` are articles that told it as well: earlier, or without anything new.
+    `beside` are articles that told it as well: earlier, or without anything new. `short` is its
+    summary where so little may be quoted that no bullet can be: of the sentences that say most.
     """
 
     story: Story
@@ -49,6 +51,7 @@ class Told:
     quoted: tuple[Article, ...] = ()
     telling: Telling = field(default_factory=Telling)
     beside: tuple[Article, ...] = ()
+    short: Summary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,16 @@ class Frame:
     look: Look
     version: str = ""
     settings: tuple[tuple[str, str], ...] = ()
+    max_quote: float = 1.0
 
 
 def compose(
     full: Sequence[Told], also: Sequence[Told], frame: Frame, coverage: Coverage
 ) -> Edition:
     """The edition with `full` stories in this order, by section, and `also` as headlines."""
-    full, headings = in_sections(full, [topic_of(one.story) for one in full])
+    whole, headings = in_sections(full, [topic_of(one.story) for one in full])
+    quota = Quota(frame.max_quote, _lengths(whole))
+    full = [_within(one, quota) for one in whole]
     also = [headline_only(one) for one in also]
     told = (*full, *also)
     articles = [article for one in told for article in cited(one)]
@@ -101,8 +107,37 @@ def compose(
         look=frame.look,
         version=frame.version,
         settings=frame.settings,
-        contexts=contexts((quote for item in items for _, quote in quotes(item)), read),
+        contexts=tuple(
+            one
+            for one in contexts((quote for item in items for _, quote in quotes(item)), read)
+            if quota.take_context(one)
+        ),
+        max_quote=frame.max_quote,
+        withheld=tuple(
+            lost
+            for before, after in zip(whole, full, strict=True)
+            for lost in withheld(before.story.id, before.summary, after.summary)
+        ),
     )
+
+
+def _lengths(told: Sequence[Told]) -> dict[str, int]:
+    """Characters of every text that may be quoted."""
+    return {
+        article.revision.id: len(article.revision.text)
+        for one in told
+        for article in (*one.quoted, *one.story.articles, *one.beside)
+    }
+
+
+def _within(told: Told, quota: Quota) -> Told:
+    """The story with as much quoted of each text as may be."""
+    before = dict(quota.taken)
+    summary, corrections = within(told.summary, told.corrections, quota)
+    if told.short and told.summary.bullets and not summary.bullets:
+        quota.taken = before
+        summary, corrections = within(told.short, told.corrections, quota)
+    return replace(told, summary=summary, corrections=corrections)
 
 
 def headline_only(told: Told) -> Told:

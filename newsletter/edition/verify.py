@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsletter.edition.quota import quota_problems
 from newsletter.edition.retold import difference_quotes, retold_problems
 from newsletter.edition.since import since_problems, since_quotes
 from newsletter.edition.subject import lines_for
@@ -55,6 +56,7 @@ def _problems(
         for problem in since_problems(item, edition.sources, texts, full=full):
             yield f"story {number}, {problem}"
     yield from _witness_problems(edition, texts)
+    yield from quota_problems(edition, texts)
     yield from _derived_problems(edition)
 
 

@@ -22,6 +22,7 @@ from newsletter.model.editions import (
     Merged,
     Source,
     Trouble,
+    Withheld,
     Written,
 )
 from newsletter.model.stories import (
@@ -84,5 +85,6 @@ __all__ = [
     "Telling",
     "Ties",
     "Trouble",
+    "Withheld",
     "Written",
 ]

@@ -147,6 +147,15 @@ class HeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A line of a story that is not printed: more of its text would be quoted than may be."""
+
+    story: str
+    line: str  # "sentence", or "bullet" with its label
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """A source that did not answer, why, and when it last did, if that is known."""
 
@@ -195,6 +204,7 @@ class Edition:
     """What readers get: everything that a rendering needs, and nothing rendered.
 
     `slot` is the planned time, or the minute an extra one was asked for; `as_of` when it was read.
+    `max_quote` is the share of each source's text that may be quoted in it.
     `rewritten` names the lines of its head that are the editor's: "subject", "preheader".
     """
 
@@ -220,3 +230,5 @@ class Edition:
     introduction: Written | None = None
     closing: Written | None = None
     rewritten: tuple[str, ...] = ()
+    max_quote: float = 1.0
+    withheld: tuple[Withheld, ...] = ()

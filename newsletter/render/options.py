@@ -22,4 +22,12 @@ class RenderOptions:
     accent: Annotated[
         str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description="Accent colour, as #rrggbb.")
     ] = DEFAULT
+    max_quote: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="Share of a source's text that may be quoted; one sentence always may.",
+        ),
+    ] = 0.15
     footer: Annotated[str, Meta(description="A closing word or disclaimer, in Markdown.")] = ""

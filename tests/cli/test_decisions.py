@@ -95,3 +95,14 @@ def test_an_edition_from_before_decisions_were_kept_is_one_line(
     assert (result.code, result.out) == (1, "")
     assert result.err.count("\n") == 1
     assert "was made before editions kept their decisions" in result.err
+
+
+def test_what_was_not_quoted_to_leave_a_publisher_its_text_is_named(
+    program: Program, here: Path
+) -> None:
+    told = program("explain", "latest").out
+    assert "not quoted, as max_quote allows 15% of a text: " in " ".join(told.split())
+    lost = [line for one in explained(program, "latest")["stories"] for line in one["not_quoted"]]
+    assert "sentence" in lost
+    assert any(line.startswith("bullet ") for line in lost)
+    assert (here / "newsletter.toml").read_text().count("max_quote = 0.15") == 1

@@ -86,7 +86,7 @@ def test_a_german_newsletter_has_german_labels_also_those_of_its_questions(
     shown = program("render", "seeds", "--as", "morning", "--at", "2027-01-04T07:00")
     assert shown.err == ""
     assert "*Montag, 4. Jänner 2027 · " in shown.out
-    assert "- **Risiken:** " in shown.out
+    assert "- **Investitionen:** " in shown.out
     assert program("run").code == 0
     assert program("verify", "latest").code == 0
 

@@ -1,0 +1,157 @@
+"""How much of a source's text an edition quotes: a publisher's text is not to be read here instead.
+
+A headline names the story and counts as nothing. Of each text one quotation is always allowed, or
+short items could not be told at all; whatever comes with it must keep within the share. Figures
+of a difference or a change are facts, and are not counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from newsletter.model import Withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from newsletter.model import (
+        Context,
+        Correction,
+        Edition,
+        Item,
+        Quote,
+        Revision,
+        Span,
+        Summary,
+    )
+
+    Places = tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class Quota:
+    """Counts what is taken of each text, whose lengths in characters are given."""
+
+    most: float
+    lengths: Mapping[str, int]
+    taken: dict[str, Places] = field(default_factory=dict)
+
+    def take(self, *spans: Span) -> bool:
+        """Whether these may be quoted as well; they are counted then, all or none."""
+        if not all(self._fits(span) for span in spans):
+            return False
+        for span in spans:
+            if span.part == "text":
+                self.taken[span.revision] = self._with(span)
+        return True
+
+    def take_context(self, context: Context) -> bool:
+        """Whether what stands around a quotation may be shown with it."""
+        start, end = context.start, context.start + len(context.text)
+        return self.take(replace(context.span, start=start, end=end))
+
+    def _fits(self, span: Span) -> bool:
+        if span.part == "title" or span.revision not in self.taken:
+            return True
+        places = self._with(span)
+        return places == self.taken[span.revision] or (
+            covered(places) <= self.most * self.lengths.get(span.revision, 0)
+        )
+
+    def _with(self, span: Span) -> Places:
+        return merged((*self.taken.get(span.revision, ()), (span.start, span.end)))
+
+
+def within(
+    summary: Summary, corrections: Sequence[Correction], quota: Quota
+) -> tuple[Summary, tuple[Correction, ...]]:
+    """What may be quoted, the most telling first: a sentence, what was corrected, the bullets.
+
+    Of the bullets the surest go first; further sentences come last.
+    """
+    first = summary.sentences[:1]
+    leading = tuple(one for one in first if quota.take(one.span))
+    kept = tuple(one for one in corrections if quota.take(*_spans(one)))
+    surest = sorted(summary.bullets, key=lambda one: -one.score)
+    told = [one for one in surest if quota.take(one.quote.span)]
+    further = tuple(one for one in summary.sentences[1:] if quota.take(one.span))
+    bullets = tuple(one for one in summary.bullets if one in told)
+    return replace(summary, sentences=(*leading, *further), bullets=bullets), kept
+
+
+def withheld(story: str, before: Summary, after: Summary) -> Iterator[Withheld]:
+    """What a summary has lost, for the record: where it stands, not what it says."""
+    for one in before.sentences:
+        if one not in after.sentences:
+            yield Withheld(story, "sentence", one.span)
+    for bullet in before.bullets:
+        if bullet not in after.bullets:
+            yield Withheld(story, f"bullet {bullet.label}", bullet.quote.span)
+
+
+def quota_problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[str]:
+    """Texts of which more is quoted than the edition's own share, counted in the stored texts."""
+    quoted = _by_text(one.span for item in edition.items for one in _counted(item))
+    shown = _by_text(
+        replace(one.span, start=one.start, end=one.start + len(one.text))
+        for one in edition.contexts
+    )
+    for source in {one.revision: one for one in reversed(edition.sources)}.values():
+        quotations = outermost(quoted.get(source.revision, ()))
+        around = shown.get(source.revision, ())
+        length = len(texts[source.revision].text) if source.revision in texts else 0
+        share = covered(merged((*quotations, *around))) / length if length else 0.0
+        alone = len(quotations) + len(around) == 1
+        if share > edition.max_quote and not alone:
+            most = f"{edition.max_quote:.0%} may be"
+            yield f"source {source.number}: {share:.0%} of its text is quoted, {most}"
+
+
+def _by_text(spans: Iterable[Span]) -> dict[str, Places]:
+    found: dict[str, Places] = {}
+    for span in spans:
+        if span.part == "text":
+            place = (span.start, span.end)
+            found[span.revision] = (*found.get(span.revision, ()), place)
+    return found
+
+
+def merged(places: Iterable[tuple[int, int]]) -> Places:
+    """The same places in order, those that touch or overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def outermost(places: Iterable[tuple[int, int]]) -> Places:
+    """The places that lie in no other: a quotation inside another one is no second one."""
+    known = set(places)
+    return tuple(
+        sorted(
+            one
+            for one in known
+            if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in known)
+        )
+    )
+
+
+def covered(places: Places) -> int:
+    """Characters in places that lie apart."""
+    return sum(end - start for start, end in places)
+
+
+def _spans(correction: Correction) -> list[Span]:
+    return [one.span for one in (correction.before, correction.after) if one]
+
+
+def _counted(item: Item) -> Iterator[Quote]:
+    """What is quoted of a story: sentences, bullets, corrections."""
+    yield from item.summary.sentences
+    yield from (bullet.quote for bullet in item.summary.bullets)
+    for one in item.corrections:
+        yield from (quote for quote in (one.before, one.after) if quote)
