@@ -17,11 +17,15 @@ LABEL, FIGURE = 120, 80  # characters that one of them may take
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A figure that changed, as in "short interest", "3.0 % → 3.2 %"; `line` tells the new one."""
+    """A figure that changed, as in "short interest", "3.0 % → 3.2 %".
+
+    `line` tells the new one, `before` the old one.
+    """
 
     label: str
     text: str
     line: Line
+    before: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,17 @@ def mark(item: Item, words: Labels) -> str:
     return {"new": "", "update": words.update, "revised": words.revised}[item.mark]
 
 
-def change_view(change: Change, line: Line, words: Labels) -> ChangeView:
-    """`line` is of the sentence that tells the new figure.
+def change_view(change: Change, before: Line, line: Line, words: Labels) -> ChangeView:
+    """`before` and `line` are of the sentences that tell the old figure and the new one.
 
     Its words stand where they stood: before the figures, or behind them ("3 → 5 were injured").
     """
     said = clipped(change.label.text, LABEL) if change.label else ""
     text = words.became.format(before=_figure(change.before), after=_figure(change.after))
     if change.label and change.label.span.start >= change.after.figures[0].end:
-        return ChangeView(words.changed, f"{text} {said}", line)
+        return ChangeView(words.changed, f"{text} {said}", line, before)
     label = said or words.changed
-    return ChangeView(label[:1].upper() + label[1:], text, line)
+    return ChangeView(label[:1].upper() + label[1:], text, line, before)
 
 
 def correction_view(before: Line | None, after: Line | None, words: Labels) -> CorrectionView:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsletter.errors import RenderError
 from newsletter.render.changes import ChangeView, CorrectionView, change_view, correction_view, mark
+from newsletter.render.evidence import Proof, proof
 from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
 from newsletter.render.language import Writing, joint, tag, writing
 from newsletter.render.links import evidence, evidence_together, poses_as_other
@@ -23,29 +23,20 @@ from newsletter.text.safe import safe_url
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsletter.model import Bullet, Correction, Edition, Item, Quote, Source
-    from newsletter.render.clock import Clock
+    from newsletter.model import (
+        Bullet,
+        Context,
+        Correction,
+        Edition,
+        Item,
+        Quote,
+        Source,
+        Span,
+    )
+    from newsletter.render.source import SourceView
 
 BULLETS = 3  # of a story in a mail
 HEADLINE, QUOTATION = 500, 2000  # characters that one of them may take
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """Who said it: `when` in the edition's zone, `url` followable, `anchor` in the web edition.
-
-    `note` says so where the feed's own text stands in for the page that `url` leads to.
-    """
-
-    number: int
-    name: str
-    title: str
-    url: str | None
-    when: str
-    lang: str
-    dir: Writing
-    anchor: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +45,7 @@ class Line:
 
     `link` shows it in its source; `place` says so in words where the source has no URL.
     `key` is the key figure as it stands in `text`, `lead` and `rest` the text around it.
+    `proof` shows it between the sentences around it.
     """
 
     text: str
@@ -63,6 +55,7 @@ class Line:
     source: SourceView
     link: str | None
     place: str
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +123,7 @@ class Stories:
     edition: Edition
     labels: Labels
     sources: dict[int, SourceView]
+    contexts: dict[Span, Context]
 
     def view(self, item: Item) -> StoryView:
         summary = item.summary
@@ -144,7 +138,10 @@ class Stories:
             topic=one_line(item.topic),
             mark=mark(item, self.labels),
             changes=tuple(
-                change_view(one, self._line(one.after, mine), self.labels) for one in item.changes
+                change_view(
+                    one, self._line(one.before, mine), self._line(one.after, mine), self.labels
+                )
+                for one in item.changes
             ),
             corrections=tuple(self._correction(one, mine) for one in item.corrections),
             sentences=tuple(self._line(quote, mine) for quote in summary.sentences),
@@ -203,6 +200,7 @@ class Stories:
             source=self.sources[source.number],
             link=evidence(quote, source, self.edition),
             place=place(quote, source, self.labels),
+            proof=proof(quote, self.contexts.get(quote.span), source),
         )
 
     def _passages(self, quotes: Sequence[Quote], mine: list[Source]) -> Iterator[Passage]:
@@ -230,22 +228,3 @@ class Stories:
         raise RenderError(
             f"{self.edition.id}: quotes revision {quote.span.revision}, which is not of its sources"
         )
-
-
-def source_view(source: Source, clock: Clock, words: Labels) -> SourceView:
-    url = safe_url(source.url or "")
-    host = urlsplit(url).hostname if url else None
-    name = one_line(source.name) or host or f"[{source.number}]"
-    if url and poses_as_other(name, url):
-        name = host or name
-    return SourceView(
-        number=source.number,
-        name=name,
-        title=one_line(source.title),
-        url=url,
-        when=clock.moment(source.published) if source.published else "",
-        lang=tag(source.language),
-        dir=writing(source.language, source.title),
-        anchor=f"e{source.number}",
-        note=words.feed_only if source.feed_only else "",
-    )

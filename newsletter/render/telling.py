@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from newsletter.model import Difference, Item, Quote
     from newsletter.render.labels import Labels
-    from newsletter.render.stories import Line, SourceView
+    from newsletter.render.source import SourceView
+    from newsletter.render.stories import Line
 
 FIGURE = 80  # characters that one may take
 

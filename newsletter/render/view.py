@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from newsletter.render.clock import Clock
 from newsletter.render.colours import Accent, accent
+from newsletter.render.evidence import contexts_of
 from newsletter.render.labels import Labels, labels
 from newsletter.render.language import Writing, writing
 from newsletter.render.links import page_of
 from newsletter.render.phrases import coverage
 from newsletter.render.reading import minutes
 from newsletter.render.shown import one_line
-from newsletter.render.stories import SourceView, Stories, StoryView, in_brief, source_view
+from newsletter.render.source import SourceView, source_view
+from newsletter.render.stories import Stories, StoryView, in_brief
 from newsletter.text.safe import plain, safe_url
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def view(edition: Edition) -> View:
     words = labels(edition.look.language)
     clock = Clock(edition.slot, edition.timezone, words)
     sources = {one.number: source_view(one, clock, words) for one in edition.sources}
-    stories = Stories(edition, words, sources)
+    stories = Stories(edition, words, sources, contexts_of(edition))
     full = tuple(
         replace(stories.view(item), section=heading)
         for item, heading in zip(edition.items, headings(edition.items, words), strict=True)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsletter.model import Edition
-    from newsletter.render.stories import Line, SourceView, StoryView
+    from newsletter.render.source import SourceView
+    from newsletter.render.stories import Line, StoryView
     from newsletter.render.view import View
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from newsletter.model import (
     Bullet,
+    Context,
     Coverage,
     Edition,
     Figure,
@@ -26,7 +27,7 @@ from newsletter.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Make = Callable[..., Edition]
     Change = Callable[[dict[str, Any]], dict[str, Any]]
@@ -101,7 +102,19 @@ def edition(
             ),
         ),
         masthead=masthead,
+        contexts=tuple(around(items[:count])),
     )
+
+
+def around(items: list[Item]) -> Iterator[Context]:
+    """Each quotation between its neighbours; a story's body is all of them in order."""
+    for item in items:
+        quotes = [*item.summary.sentences, *(one.quote for one in item.summary.bullets)]
+        for n, quote in enumerate(quotes):
+            near = quotes[max(0, n - 1) : n + 2]
+            if len(near) > 1:
+                text = "\n\n".join(one.text for one in near)
+                yield Context(quote.span, near[0].span.start, text)
 
 
 def _story(kind: str, index: int, change: Change) -> dict[str, Any]:
