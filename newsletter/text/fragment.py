@@ -34,7 +34,8 @@ def around(page: str, start: int, end: int) -> tuple[str, str]:
     """The words before and after a quotation without which a browser would find another place.
 
     Empty where it finds this one. Words of the same line come first: between two paragraphs a
-    page may print what its text does not hold.
+    page may print what its text does not hold. None reach over two lines, as a browser looks for
+    each piece within one block.
     """
     pieces = ends(" ".join(page[start:end].split()))
     before = after = ""
@@ -42,6 +43,7 @@ def around(page: str, start: int, end: int) -> tuple[str, str]:
         return before, after
     left, right = page[max(0, start - _REACH) : start], page[end : end + _REACH]
     line, rest = left.rsplit("\n", 1)[-1], right.split("\n", 1)[0]
+    left, right = left.rstrip().rsplit("\n", 1)[-1], right.lstrip().split("\n", 1)[0]
     for words, letters in zip(AROUND_WORDS, AROUND_LETTERS, strict=True):
         for one, other in ((line, rest), (left, right)):
             before, after = _last(one, words, letters), _first(other, words, letters)

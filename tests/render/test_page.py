@@ -9,12 +9,16 @@ import shutil
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import replace
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newsletter.model import Quote, Span
+from newsletter.render.links import fragment
 from newsletter.render.web import web_page
+from newsletter.text.fragment import around
 from tests.render.continued import continued
 
 if TYPE_CHECKING:
@@ -204,6 +208,46 @@ def test_printed_it_is_whole_and_tells_where_its_links_lead(
     urls = [one.url for one in edition.sources[:5] if one.url]
     assert [url for url in urls if _solid(f"<{url}>") not in printed] == []
     assert _solid("Read it at") not in printed
+
+
+MANY = "The company said that it would order nine more ships from its yard, two of them this year."
+PLACES = {
+    # What stands before it in its page, and the quotation, which is the last thing there.
+    "the second time, in a paragraph of its own": ("It rained.\n\nSales rose.\n\n", "It rained."),
+    "after a sentence that begins the same": (
+        "The company said that it had no plans.\n\nNow: ",
+        MANY,
+    ),
+    "after a heading that says the same": ("Port shut - again\n\nToday: ", "Port shut - again"),
+    "marks that a directive gives a meaning to": ("a, b\n\n", "A-b, c & d: 50% off, #1?"),
+    "Arabic": ("ارتفعت الأسهم.\n\nوقال المتحدث: ", "ارتفعت الأسهم."),
+    "Chinese": ("股价上涨了。\n\n公司周一表示，", "股价上涨了。"),
+    "Japanese": ("雨が降った。売上が増えた。\n\n", "雨が降った。"),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_link_scrolls_to_its_quotation_and_to_no_other_place(browser: Browser, name: str) -> None:
+    """The words around it come from the text, as when an edition is composed."""
+    before, quoted = PLACES[name]
+    text = f"{before}{quoted}"
+    left, right = around(text, len(before), len(text))
+    quote = Quote(quoted, Span("r", "text", len(before), len(text)), before=left, after=right)
+    gap = '<div style="height:3000px"></div>'
+    paragraphs = "".join(f"<p>{escape(one)}</p>" for one in before.split("\n\n")[:-1])
+    last = f"<p>{escape(before.split(chr(10))[-1])}<b id=it>{escape(quoted)}</b></p>"
+    html = f"<!doctype html><meta charset=utf-8>{gap}{paragraphs}{gap}{last}{gap}"
+    context = browser.new_context(viewport={"width": 800, "height": 600})
+    context.route(
+        "**/*", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    )
+    page = context.new_page()
+    page.goto(f"http://source.example/#{fragment(quote)}")
+    page.wait_for_timeout(300)
+    place, top = page.evaluate("[it.getBoundingClientRect().top, scrollY]")
+    context.close()
+    assert top > 0
+    assert 0 <= place <= 600
 
 
 def _solid(text: str) -> str:

@@ -33,8 +33,9 @@ def test_a_text_without_spaces_is_cut_at_its_pauses_only() -> None:
             "It rained.",
             ("it rained. Sales rose.", "End."),
         ),
-        ("It rained.\nSales rose.\nIt rained.", "It rained.", ("It rained. Sales rose.", "")),
+        ("It rained.\nSales rose.\nIt rained.", "It rained.", ("Sales rose.", "")),
         ("雨が降った。売上が増えた。雨が降った。", "雨が降った。", ("売上が増えた。", "")),
+        ("It rained.\n\nIt rained.\n\nOn.", "It rained.", ("It rained.", "On.")),
     ],
 )
 def test_the_second_place_is_named_by_what_stands_around_it(
