@@ -21,6 +21,7 @@ SAME = 0.8  # a cosine above this: the same sentence again, as agencies' texts a
 # 1,200 sentences (142 among the leads) and costs 0.3 ROUGE-1.
 HANGING = 2.0  # what a start like "He" or "But" costs while the sentence before is not chosen
 UNENDED = 2.0  # what it costs to end without a mark, as headings that were not seen as such do
+TOLD = 0.6  # a cosine above this with what stands beside the sentences: told in other words
 REDUNDANT = 1.5  # what a cosine of one with a chosen sentence costs
 
 
@@ -71,6 +72,7 @@ def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
     budget: Budget,
     *,
     among: Iterable[int],
+    said: Sequence[int] = (),
     coverage: Coverage | None = None,
     steps: list[Step] | None = None,
 ) -> tuple[int, ...]:
@@ -79,10 +81,11 @@ def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
     Each step takes the sentence with the highest score, plus what it adds to the coverage, less
     what repeats a chosen one (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998),
     less what it costs to hang on a sentence that is not chosen, or to have no end. `steps` is
-    filled with them where it is given.
+    filled with them where it is given. What is `said` beside the sentences is not repeated.
     """
-    race = _Race(candidates, scores, shown, coverage, dict.fromkeys(among, 0.0))
-    fitting = [index for index in race.near if budget.affords(candidates[index])]
+    near = {i: max((cosine(shown[i], shown[told]) for told in said), default=0.0) for i in among}
+    race = _Race(candidates, scores, shown, coverage, near)
+    fitting = [i for i in near if near[i] <= TOLD and budget.affords(candidates[i])]
     while fitting or (race.near and not race.chosen):
         taken = max(fitting or race.near, key=race.worth)
         if steps is not None:
@@ -100,7 +103,7 @@ def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
 
 @dataclass(frozen=True, slots=True)
 class _Race:
-    """The candidates beside what is `chosen` of them; `near` is each one's cosine to that."""
+    """The candidates and what is `chosen`; `near` is each one's cosine to what is told so far."""
 
     candidates: Sequence[Passage]
     scores: Sequence[float]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from newsletter.model import Article, Bullet, Quote
 
 LEADING = 3  # bullets of a story in an edition: more is a list that nobody reads
+REPEATED = 0.6  # of two bullets' words, from which they say the same: agencies retell a wire
+LONG = 5  # words that a bullet has at least to be compared by them
 MANY = 1_000_000  # sentences: no limit, where words are counted
 
 
@@ -44,10 +46,12 @@ def summarise_story(
     title = headline(articles, candidates)
     found = bullets(articles, lenses)
     free = tuple(range(len(candidates)))
+    said: tuple[int, ...] = ()
     if apart and candidates:
         free, found = _apart(articles, candidates, leading(found))
         free = _without(title, free, articles, candidates)
-    chosen = chosen_of(articles, candidates, free, options)
+        said = _said(articles, candidates, found)
+    chosen = chosen_of(articles, candidates, free, options, said=said)
     return Summary(
         title,
         tuple(candidates[index].quote(articles) for index in chosen),
@@ -59,7 +63,8 @@ def summarise_story(
 def leading(found: Sequence[Bullet], most: int = LEADING) -> tuple[Bullet, ...]:
     """The surest bullets, a lens's second only after every lens's first; their order is kept.
 
-    Words that one of them quotes are not quoted again by another.
+    Words that one of them quotes are not quoted again by another, and what one source says is not
+    said again in nearly the words of another.
     """
     seen: Counter[str] = Counter()
     places: list[tuple[int, float, int]] = []
@@ -68,32 +73,50 @@ def leading(found: Sequence[Bullet], most: int = LEADING) -> tuple[Bullet, ...]:
         seen[bullet.lens] += 1
     taken: list[int] = []
     for *_, index in sorted(places):
-        span = found[index].quote.span
-        if len(taken) < most and not any(_overlap(span, found[i].quote.span) for i in taken):
+        quote = found[index].quote
+        if len(taken) < most and not any(_repeats(quote, found[i].quote) for i in taken):
             taken.append(index)
     return tuple(found[index] for index in sorted(taken))
 
 
-def chosen_of(
+def chosen_of(  # noqa: PLR0913 - what is chosen from, by what, and what stands beside it
     articles: Sequence[Article],
     candidates: Sequence[Passage],
     free: Sequence[int],
     options: DigestOptions,
     steps: list[Step] | None = None,
+    *,
+    said: Sequence[int] = (),
 ) -> tuple[int, ...]:
-    """The candidates to print, in source order; the default method fills `steps`, where given."""
+    """The candidates to print, in source order; the default method fills `steps`, where given.
+
+    It does not repeat in other words those that are `said` beside them.
+    """
     counted = options.words is not None
     budget = Budget(MANY if counted else options.sentences, options.words)
     if options.method == "default":
         shown = vectors(candidates)
         scores = story_scores(articles, candidates, shown)
         coverage = Coverage(articles, candidates) if len(articles) > 1 else None
-        return choose(candidates, scores, shown, budget, among=free, coverage=coverage, steps=steps)
+        return choose(
+            candidates, scores, shown, budget, among=free, said=said, coverage=coverage, steps=steps
+        )
     from newsletter.digest.methods import ranking  # noqa: PLC0415 - loads numpy or sumy
 
     allowed = frozenset(free)
     order = (i for i in ranking(options.method, articles, candidates) if i in allowed)
     return fill(order, candidates, budget)
+
+
+def _said(
+    articles: Sequence[Article], candidates: Sequence[Passage], found: Sequence[Bullet]
+) -> tuple[int, ...]:
+    """The candidates that bullets quote."""
+    return tuple(
+        index
+        for index, candidate in enumerate(candidates)
+        if any(_quotes(articles, candidate, bullet.quote.span) for bullet in found)
+    )
 
 
 def _apart(
@@ -140,6 +163,14 @@ def _without(
 def _quotes(articles: Sequence[Article], candidate: Passage, span: Span) -> bool:
     revision = articles[candidate.article].revision.id
     return _overlap(Span(revision, span.part, candidate.start, candidate.end), span)
+
+
+def _repeats(one: Quote, other: Quote) -> bool:
+    if _overlap(one.span, other.span):
+        return True
+    mine, theirs = set(words(one.text)), set(words(other.text))
+    long = min(len(mine), len(theirs)) >= LONG
+    return long and len(mine & theirs) >= REPEATED * len(mine | theirs)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -210,3 +210,29 @@ def test_a_stretch_too_long_for_a_sentence_stands_only_where_nothing_else_does()
     assert quotes
     assert not any(quote.startswith("boats and ferries") for quote in quotes)
     assert said(summarise_story(story(endless), (), THREE).sentences) == [endless]
+
+
+def test_what_a_bullet_tells_no_other_source_tells_again_in_nearly_its_words() -> None:
+    copy = (
+        "Fares go up in Halden. Halden Ferries would spend 40 million kroner on six electric boats,"
+        " it said on Monday. Dockers of the Sund line want the old boats for a museum in Aldersund."
+    )
+    articles = story(FERRIES, copy)
+    made = summarise_story(articles, LENSES, DigestOptions(sentences=6), apart=True)
+    printed = [one.text for one in made.sentences] + [one.quote.text for one in made.bullets]
+    assert sum("40 million kroner" in text for text in printed) == 1
+    assert any("museum" in text for text in printed)
+
+
+def test_two_bullets_do_not_say_the_same_in_nearly_the_same_words() -> None:
+    one, other = (
+        replace(bullet(lens, score, place), quote=Quote(text, Span(lens, "text", 0, len(text))))
+        for place, (lens, score, text) in enumerate(
+            [
+                ("rally", 1.0, "Shares in Halden Ferries fell 3% after the announcement."),
+                ("results", 2.0, "Halden Ferries shares fell 3% after the announcement."),
+            ]
+        )
+    )
+    assert leading((one, other)) == (other,)
+    assert leading((other, one)) == (other,)
