@@ -107,10 +107,8 @@ def compose(
         look=frame.look,
         version=frame.version,
         settings=frame.settings,
-        contexts=tuple(
-            one
-            for one in contexts((quote for item in items for _, quote in quotes(item)), read)
-            if quota.take_context(one)
+        contexts=contexts(
+            (quote for item in items for _, quote in quotes(item)), read, quota.take_context
         ),
         max_quote=frame.max_quote,
         withheld=tuple(

@@ -7,27 +7,40 @@ from typing import TYPE_CHECKING
 
 from newsletter.model import Context
 from newsletter.text.fragment import around
+from newsletter.text.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from newsletter.model import Article, Item, Quote, Revision, Sentence
+    from newsletter.model import Article, Item, Quote, Revision, Sentence, Span
 
-# Characters on either side: some two lines. More would be reading the source, and quoting it.
-REACH = 200
+# Characters on either side, the most that fit: 200 are some two lines. More would be reading the
+# source, and quoting it.
+REACHES = (200, 100, 50)
 
 
-def contexts(quotes: Iterable[Quote], articles: Mapping[str, Article]) -> tuple[Context, ...]:
+def contexts(
+    quotes: Iterable[Quote],
+    articles: Mapping[str, Article],
+    fits: Callable[[Context], bool] = lambda _: True,
+) -> tuple[Context, ...]:
     """For each quotation of a text, once, the sentences before and after it, where there are any.
 
-    `articles` are known by their revision.
+    `articles` are known by their revision; what they are cut down to does not matter here.
+    `fits` is asked whether so much may be quoted.
     """
-    found = {
-        quote.span: context
-        for quote in quotes
-        if quote.span.part == "text" and quote.span.revision in articles
-        for context in _context(quote, articles[quote.span.revision])
-    }
+    found: dict[Span, Context] = {}
+    whole: dict[str, tuple[Sentence, ...]] = {}
+    for quote in quotes:
+        span = quote.span
+        article = articles.get(span.revision)
+        if span.part == "title" or span in found or article is None:
+            continue
+        if span.revision not in whole:
+            whole[span.revision] = read(article.entry, article.revision).sentences
+        tried = (_context(span, article.revision.text, whole[span.revision], r) for r in REACHES)
+        if context := next((one for one in tried if one and fits(one)), None):
+            found[span] = context
     return tuple(found.values())
 
 
@@ -68,21 +81,21 @@ def _named_apart(quote: Quote, revision: Revision) -> Quote:
     return replace(quote, before=before, after=after)
 
 
-def _context(quote: Quote, article: Article) -> Iterator[Context]:
-    text, span = article.revision.text, quote.span
-    order = article.sentences
+def _context(span: Span, text: str, order: Sequence[Sentence], reach: int) -> Context | None:
     inside = [n for n, one in enumerate(order) if one.start < span.end and span.start < one.end]
     if not inside:
-        return
+        return None
     first, last = inside[0], inside[-1]
     start, end = min(order[first].start, span.start), max(order[last].end, span.end)
     if first and _adjoin(text, order[first - 1], order[first]):
         start = order[first - 1].start
     if last + 1 < len(order) and _adjoin(text, order[last], order[last + 1]):
         end = order[last + 1].end
-    start, end = _from_word(text, start, span.start), _to_word(text, end, span.end)
-    if (start, end) != (span.start, span.end):
-        yield Context(span, start, text[start:end])
+    start = _from_word(text, start, span.start, reach)
+    end = _to_word(text, end, span.end, reach)
+    if (start, end) == (span.start, span.end):
+        return None
+    return Context(span, start, text[start:end])
 
 
 def _adjoin(text: str, one: Sentence, other: Sentence) -> bool:
@@ -90,16 +103,16 @@ def _adjoin(text: str, one: Sentence, other: Sentence) -> bool:
     return not text[one.end : other.start].strip()
 
 
-def _from_word(text: str, start: int, limit: int) -> int:
+def _from_word(text: str, start: int, limit: int, reach: int) -> int:
     """Where the context begins: at `start`, or at a word in reach of the quotation."""
-    if limit - start <= REACH:
+    if limit - start <= reach:
         return start
-    near = text.find(" ", limit - REACH, limit - REACH // 2)
-    return near + 1 if near >= 0 else limit - REACH
+    near = text.find(" ", limit - reach, limit - reach // 2)
+    return near + 1 if near >= 0 else limit - reach
 
 
-def _to_word(text: str, end: int, limit: int) -> int:
-    if end - limit <= REACH:
+def _to_word(text: str, end: int, limit: int, reach: int) -> int:
+    if end - limit <= reach:
         return end
-    near = text.rfind(" ", limit + REACH // 2, limit + REACH)
-    return near if near >= 0 else limit + REACH
+    near = text.rfind(" ", limit + reach // 2, limit + reach)
+    return near if near >= 0 else limit + reach

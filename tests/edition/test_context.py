@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from newsletter.edition.compose import Told, compose
-from newsletter.edition.context import REACH, contexts
+from newsletter.edition.context import REACHES, contexts
 from newsletter.model import Bullet, Coverage, Quote, Span, Story, Summary
 from newsletter.text.reading import article
 
@@ -53,8 +54,25 @@ def test_a_heading_is_no_context() -> None:
 def test_context_is_short_whatever_stands_around(word: str) -> None:
     text = f"{word * 400}. It ends. {word * 400}."
     (found,) = around(text, "It ends.")
-    assert len("It ends.") + REACH <= len(found) <= len("It ends.") + 2 * REACH
+    assert len("It ends.") + REACHES[0] <= len(found) <= len("It ends.") + 2 * REACHES[0]
     assert found in text
+
+
+def test_where_little_may_be_quoted_the_context_is_shorter() -> None:
+    text = f"{'word ' * 99}over. It ends. {'Word ' * 99}over."
+    read = article(text)
+    told = contexts(
+        [quoted(read, "It ends.")], {read.revision.id: read}, lambda c: len(c.text) < 120
+    )
+    assert 60 < len(told[0].text) < 120
+    assert contexts([quoted(read, "It ends.")], {read.revision.id: read}, lambda _: False) == ()
+
+
+def test_an_article_cut_down_to_its_news_still_has_all_around_it() -> None:
+    read = article(TEXT)
+    cut = replace(read, sentences=read.sentences[1:2])
+    told = contexts([quoted(read, "Harbour Lines orders two ships.")], {read.revision.id: cut})
+    assert told[0].text == TEXT[:59]
 
 
 def test_a_quotation_told_twice_has_its_context_once(edition: Edition, frame: Frame) -> None:
