@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from newsletter.digest.changes import figure_changes
+from newsletter.digest.changes import figure_changes, with_course
 from newsletter.digest.constraints import retied
 from newsletter.digest.earlier import continues
 from newsletter.digest.edits import edits, is_rewritten
@@ -61,10 +61,12 @@ def since(
 
 def _quoting(found: Since, before: Sequence[Past]) -> Since:
     """The surest changes and first corrections, with the texts that they are of."""
-    changes, corrections = found.changes[:CHANGES], found.corrections[:CORRECTIONS]
-    wanted = {one.before.span.revision for one in changes} | {one.was for one in corrections}
     told = {(a.entry.id, a.revision.id): a for past in before for a in past.articles}
     texts = {a.revision.id: a for a in told.values()}
+    corrections = found.corrections[:CORRECTIONS]
+    changes = tuple(with_course(one, tuple(texts.values())) for one in found.changes[:CHANGES])
+    quoted = (quote for one in changes for quote in (*one.course, one.before))
+    wanted = {quote.span.revision for quote in quoted} | {one.was for one in corrections}
     return replace(
         found,
         changes=changes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsletter.text.rounding import comparable, same_value
@@ -10,6 +11,7 @@ from newsletter.text.wording import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from newsletter.model import Change, Correction, Item, Quote, Revision, Source
 
@@ -21,6 +23,8 @@ def since_quotes(item: Item) -> Iterator[tuple[str, Quote]]:
         yield f"change {number}, after", change.after
         if change.label:
             yield f"change {number}, label", change.label
+        for place, quote in enumerate(change.course, start=1):
+            yield f"change {number}, value {place}", quote
     for number, correction in enumerate(item.corrections, start=1):
         if correction.before:
             yield f"correction {number}, before", correction.before
@@ -46,8 +50,9 @@ def since_problems(
     if item.mark == "update" and full and not news:
         yield "it is marked as an update, and tells nothing new"
     mine = {source.revision for source in sources if source.number in item.sources}
+    dates = {source.revision: source.published for source in sources}
     for number, change in enumerate(item.changes, start=1):
-        for problem in _change_problems(change, mine):
+        for problem in (*_change_problems(change, mine), *_course_problems(change, dates)):
             yield f"change {number}: {problem}"
     entries = {source.revision: source.entry for source in sources}
     for number, correction in enumerate(item.corrections, start=1):
@@ -74,6 +79,22 @@ def _change_problems(change: Change, mine: set[str]) -> Iterator[str]:
     )
     if label and not inside:
         yield f"the sentence does not speak of {label.text!r}"
+
+
+def _course_problems(change: Change, dates: Mapping[str, datetime | None]) -> Iterator[str]:
+    if not change.course:
+        return
+    values = (*change.course, change.before)
+    if any(len(one.figures) != 1 for one in values):
+        yield "each value of its course is one figure"
+        return
+    for one, other in pairwise(values):
+        was, now = one.figures[0], other.figures[0]
+        if not comparable(was, now) or same_value(was, now):
+            yield f"{was.text!r} and {now.text!r} are not two values of one quantity"
+        first, second = dates.get(one.span.revision), dates.get(other.span.revision)
+        if first is None or second is None or first >= second:
+            yield f"{was.text!r} was not told before {now.text!r}"
 
 
 def _correction_problems(

@@ -46,12 +46,13 @@ class Change:
     """A figure that an earlier edition's texts gave another value.
 
     `before` and `after` are the sentences that tell it, each with that figure alone; `label` is
-    where `after` says what it counts.
+    where `after` says what it counts. `course` tells the values before `before`, oldest first.
     """
 
     before: Quote
     after: Quote
     label: Quote | None = None
+    course: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

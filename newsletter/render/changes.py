@@ -9,6 +9,7 @@ from newsletter.render.shown import clipped, one_line
 
 if TYPE_CHECKING:
     from newsletter.model import Change, Item, Quote
+    from newsletter.render.chart import Chart
     from newsletter.render.labels import Labels
     from newsletter.render.stories import Line
 
@@ -19,13 +20,14 @@ LABEL, FIGURE = 120, 80  # characters that one of them may take
 class ChangeView:
     """A figure that changed, as in "short interest", "3.0 % → 3.2 %".
 
-    `line` tells the new one, `before` the old one.
+    `line` tells the new one, `before` the old one; `chart` draws its course where it has one.
     """
 
     label: str
     text: str
     line: Line
     before: Line
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ class Clock:
             return ""
         return self.labels.days[local.weekday()] if days < WEEK else self._day(local)
 
+    def day(self, moment: datetime) -> str:
+        """As in "23 November 2026"."""
+        return self._day(moment.astimezone(zone(self.timezone)))
+
     def _day(self, local: datetime) -> str:
         month = self.labels.months[local.month - 1]
         return self.labels.date.format(day=local.day, month=month, year=local.year)

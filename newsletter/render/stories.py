@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.errors import RenderError
 from newsletter.render.changes import ChangeView, CorrectionView, change_view, correction_view, mark
+from newsletter.render.chart import chart
 from newsletter.render.evidence import Proof, proof
 from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
 from newsletter.render.language import Writing, joint, tag, writing
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from newsletter.model import (
         Bullet,
+        Change,
         Context,
         Correction,
         Edition,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         Source,
         Span,
     )
+    from newsletter.render.clock import Clock
     from newsletter.render.source import SourceView
 
 BULLETS = 3  # of a story in a mail
@@ -122,6 +125,7 @@ class Stories:
 
     edition: Edition
     labels: Labels
+    clock: Clock
     sources: dict[int, SourceView]
     contexts: dict[Span, Context]
 
@@ -137,12 +141,7 @@ class Stories:
             dir=writing(item.language, headline),
             topic=one_line(item.topic),
             mark=mark(item, self.labels),
-            changes=tuple(
-                change_view(
-                    one, self._line(one.before, mine), self._line(one.after, mine), self.labels
-                )
-                for one in item.changes
-            ),
+            changes=tuple(self._change(one, mine) for one in item.changes),
             corrections=tuple(self._correction(one, mine) for one in item.corrections),
             sentences=tuple(self._line(quote, mine) for quote in summary.sentences),
             passages=tuple(self._passages(summary.sentences, mine)),
@@ -175,6 +174,12 @@ class Stories:
             link = evidence(quote, self._told_by(quote, mine), self.edition)
             return None if link and poses_as_other(one_line(quote.text), link) else link
         return next((url for one in mine if (url := safe_url(one.url or ""))), None)
+
+    def _change(self, one: Change, mine: list[Source]) -> ChangeView:
+        before, after = self._line(one.before, mine), self._line(one.after, mine)
+        shown = change_view(one, before, after, self.labels)
+        known = {source.revision: source for source in (*self.edition.sources, *mine)}
+        return replace(shown, chart=chart(one, shown.label, known, self.clock, self.labels))
 
     def _correction(self, one: Correction, mine: list[Source]) -> CorrectionView:
         before = self._line(one.before, mine) if one.before else None

@@ -68,7 +68,7 @@ def view(edition: Edition) -> View:
     words = labels(edition.look.language)
     clock = Clock(edition.slot, edition.timezone, words)
     sources = {one.number: source_view(one, clock, words) for one in edition.sources}
-    stories = Stories(edition, words, sources, contexts_of(edition))
+    stories = Stories(edition, words, clock, sources, contexts_of(edition))
     full = tuple(
         replace(stories.view(item), section=heading)
         for item, heading in zip(edition.items, headings(edition.items, words), strict=True)

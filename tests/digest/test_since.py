@@ -210,3 +210,21 @@ def test_another_event_that_stands_with_a_continuing_one_is_a_story_of_its_own()
         ("new", {"c"}),
     ]
     assert len({one.story.id for one in found}) == 2
+
+
+def test_a_figure_that_changed_each_day_has_its_course() -> None:
+    """Four days' editions: each value replaced the one before it."""
+    past: dict[str, Past] = {}
+    told: tuple[Since, ...] = ()
+    for day, killed in enumerate((41, 63, 78, 90)):
+        text = (
+            f"The number of people killed in the earthquake of Camber rose to {killed}. {POOL[7]}"
+        )
+        again = report(f"day{day}", "Earthquake in Camber: the dead are counted", text, day)
+        told = since(cluster([again]), tuple(past.values()))
+        remembered(past, told, day)
+    (change,) = told[0].changes
+    values = [*change.course, change.before, change.after]
+    assert [quote.figures[0].value for quote in values] == [41, 63, 78, 90]
+    quoted = {article.revision.id for article in told[0].quoted}
+    assert {quote.span.revision for quote in values[:-1]} <= quoted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,7 @@ from newsletter.text.reading import article
 if TYPE_CHECKING:
     from newsletter.model import Article, Item
 
+SLOT = datetime(2026, 11, 20, 6, tzinfo=UTC)
 TITLE = "Short interest in Brackwater rises"
 WAS = "Short interest in Brackwater was 3.0 % on Friday. The report is due in March."
 NOW = "Short interest in Brackwater climbed to 3.2 % on Monday. Nobody wished to comment."
@@ -155,3 +157,36 @@ def test_a_mark_fits_what_is_told(edition: Edition, texts: dict[str, Revision]) 
     assert "revised, and nothing was" in told(edition, texts, 1, corrections=())
     nothing = replace(item_of(edition, 0).summary, sentences=())
     assert "tells nothing new" in told(edition, texts, 0, summary=nothing, changes=())
+
+
+def test_the_course_of_a_figure_is_proved(frame: Frame) -> None:
+    """Each value is quoted from a text of its own day, and days follow each other."""
+    said = ("3.0 % on Monday", "3.2 % on Tuesday", "3.4 % on Wednesday")
+    first, second, third = (
+        article(
+            f"Short interest in Brackwater was {one}. Nobody wished to comment.",
+            title=TITLE,
+            entry=Entry(f"d{day}", "s", "f", "g", TITLE, published=SLOT + timedelta(days=day)),
+        )
+        for day, one in enumerate(said)
+    )
+    change = Change(quote(second, 0), quote(third, 0), None, (quote(first, 0),))
+    update = Told(
+        Story("one", (third,)),
+        Summary(headline(third), (quote(third, 1, bare=True),), (), (third.revision.id,)),
+        "update",
+        "morning/2026-11-22T0700",
+        changes=(change,),
+        quoted=(first, second),
+    )
+    made = compose((update,), (), frame, Coverage(stories=1))
+    texts = {one.revision.id: one.revision for one in (first, second, third)}
+    assert verify(made, texts) == ()
+    other = replace(change, course=(replace(quote(first, 0), text="Short interest was 2 %."),))
+    assert "the source does not say" in told(made, texts, 0, changes=(other,))
+    same = replace(change, course=(quote(second, 0),))
+    assert "are not two values of one quantity" in told(made, texts, 0, changes=(same,))
+    later = replace(change, before=quote(first, 0), course=(quote(second, 0),))
+    assert "was not told before" in told(made, texts, 0, changes=(later,))
+    bare = replace(change, course=(quote(first, 0, bare=True),))
+    assert "each value of its course is one figure" in told(made, texts, 0, changes=(bare,))

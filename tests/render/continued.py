@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsletter.model import Change, Correction, Quote, Span
@@ -31,6 +32,27 @@ def update(item: Item) -> Item:
         if bullet.quote.figures
     )
     return replace(item, mark="update", since=SINCE, changes=changes)
+
+
+def with_course(edition: Edition) -> Edition:
+    """The first story's first figure was another one on each of three days before."""
+    told = [item.summary.bullets[0].quote for item in edition.items[:4]]
+    quotes = [replace(one, figures=one.figures[:1]) for one in told]
+    *course, before, after = reversed(quotes)
+    first = replace(
+        edition.items[0],
+        mark="update",
+        since=SINCE,
+        changes=(Change(before, after, first_words(after), tuple(course)),),
+    )
+    days = {quote.span.revision: day for day, quote in enumerate(quotes)}
+    sources = (
+        replace(one, published=edition.slot - timedelta(days=days[one.revision], hours=1))
+        if one.revision in days
+        else one
+        for one in edition.sources
+    )
+    return replace(edition, items=(first, *edition.items[1:]), sources=tuple(sources))
 
 
 def revised(item: Item) -> Item:

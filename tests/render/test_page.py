@@ -19,7 +19,7 @@ from newsletter.model import Quote, Span
 from newsletter.render.links import fragment
 from newsletter.render.web import web_page
 from newsletter.text.fragment import around
-from tests.render.continued import continued
+from tests.render.continued import continued, with_course
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,6 +80,7 @@ def editions(make_edition: Make) -> dict[str, Edition]:
             make_edition(8), items=tuple(replace(one, section=name) for one, name in sections)
         ),
         "updates": continued(make_edition(3)),
+        "chart": with_course(make_edition(4)),
         **{kind: make_edition(4, kind) for kind in ("rtl", "cjk", "hostile")},
         "long": long,
         "unbroken": unbroken,
