@@ -38,8 +38,10 @@ HEAVY = frozenset(
         "pycld2",
         "rich",
         "sqlalchemy",
+        "starlette",
         "sumy",
         "trafilatura",
+        "uvicorn",
         "watchdog",
     ]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,12 +17,14 @@ from newsletter.errors import NewsletterError, StoppedError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from socket import socket
 
     from newsletter.config.settings import Newsletter, Settings
     from newsletter.pipeline.run import Outcome
     from newsletter.schedule.ticker import Job
     from newsletter.sources.outside import Outside
     from newsletter.store.store import Store
+    from newsletter.web.server import Server
 
 log = logging.getLogger("newsletter")
 
@@ -29,10 +32,12 @@ POLL_EVERY = timedelta(minutes=15)  # feeds that hold few items lose none at thi
 
 
 @click.command()
+@click.option("--host", metavar="ADDRESS", help="Where to listen; default: [web] host.")
+@click.option("--port", metavar="NUMBER", help="At which port; 0 takes any; default: [web] port.")
 @click.option("--verbose", is_flag=True, help="Log more.")
 @config_option
-def serve(*, verbose: bool, config: Path | None) -> None:
-    """Stay, watch feeds and documents, and run each newsletter at its times.
+def serve(*, host: str | None, port: str | None, verbose: bool, config: Path | None) -> None:
+    """Stay, watch feeds and documents, run each newsletter at its times, and show its editions.
 
     Stops when it gets SIGTERM or SIGINT: what is asked of servers is dropped and asked again at
     the next start, other work that is under way is finished.
@@ -46,10 +51,18 @@ def serve(*, verbose: bool, config: Path | None) -> None:
         format="time=%(asctime)s level=%(levelname)s %(message)s",
     )
     from newsletter.sources.outside import Outside
+    from newsletter.web.server import address, listening
 
-    settings = settings_of(config)
+    settings = settings_of(config, {"web": _said(host=host, port=port)})
     tell_language(settings.newsletters)
-    with open_store(settings.store.url, settings.root) as store, stop_on_signals() as stop:
+    pulse = Pulse()
+    with (
+        closing(listening(settings.web.host, settings.web.port)) as listener,
+        open_store(settings.store.url, settings.root) as store,
+        stop_on_signals() as stop,
+        _pages(settings, store, listener, pulse),
+    ):
+        click.echo(f"listening at {address(listener)}")
         outside = Outside(stop=stop)
         stay(
             _jobs(settings, store, outside),
@@ -59,8 +72,36 @@ def serve(*, verbose: bool, config: Path | None) -> None:
             poll_every=POLL_EVERY,
             reconcile=lambda: _make_due(settings, store, outside),
             stop=stop,
+            clock=pulse.look,
         )
     log.info("event=closed")
+
+
+class Pulse:
+    """The clock of the service, and when it was last looked at: at each heartbeat."""
+
+    def __init__(self) -> None:
+        self.last: datetime | None = None
+
+    def look(self) -> datetime:
+        self.last = datetime.now(UTC)
+        return self.last
+
+
+def _said(*, host: str | None, port: str | None) -> dict[str, object]:
+    """What the arguments say of [web], as its table would."""
+    number = int(port) if port is not None and port.isdecimal() else port
+    told = {"host": host, "port": number}
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _pages(settings: Settings, store: Store, listener: socket, pulse: Pulse) -> Server:
+    from newsletter.web.app import application
+    from newsletter.web.room import Room
+    from newsletter.web.server import Server
+
+    room = Room(settings, store, lambda: pulse.last, lambda: datetime.now(UTC))
+    return Server(application(room), listener)
 
 
 def _jobs(settings: Settings, store: Store, outside: Outside) -> list[Job]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from newsletter.config.rules import NO_SOURCES, newsletter_problems
 from newsletter.config.settings import Newsletter, Settings
 from newsletter.config.values import keys, nearest, read_table, unknown
+from newsletter.config.web import WebOptions
 from newsletter.deliver.options import DeliverOptions
 from newsletter.digest.options import DigestOptions
 from newsletter.errors import ConfigError
@@ -26,7 +27,9 @@ ROOMS: Mapping[str, type] = {
     "digest": DigestOptions,
     "render": RenderOptions,
 }
-OWN = ("name", "title", "schedule", "timezone", "catch_up")
+# Tables that are the workspace's alone.
+WHOLE: Mapping[str, type] = {"store": StoreOptions, "web": WebOptions}
+OWN = ("name", "title", "schedule", "timezone", "catch_up", "approve")
 FILE = "newsletter.toml"
 VERSION = 1
 
@@ -89,11 +92,11 @@ def load(
     above = {
         room: _environment(room, options, environ, outside)
         | read_table(options, (flags or {}).get(room, {}), "arguments", outside)
-        for room, options in (*ROOMS.items(), ("store", StoreOptions))
+        for room, options in (*ROOMS.items(), *WHOLE.items())
     }
     base = {
         room: read_table(options, _table(table, room, "", problems), f"[{room}]", problems)
-        for room, options in (*ROOMS.items(), ("store", StoreOptions))
+        for room, options in (*ROOMS.items(), *WHOLE.items())
     }
     newsletters = tuple(
         _newsletter(entry, index, base, above, problems)
@@ -105,8 +108,8 @@ def load(
     told = [f"{path}: {problem}" for problem in dict.fromkeys(problems)] + outside
     if told:
         raise ConfigError(*told)
-    store = StoreOptions(**(base["store"] | above["store"]))
-    return Settings(root=path.parent.resolve(), newsletters=newsletters, store=store)
+    whole = {room: options(**(base[room] | above[room])) for room, options in WHOLE.items()}
+    return Settings(root=path.parent.resolve(), newsletters=newsletters, **whole)
 
 
 def _parse(path: Path) -> Table:
@@ -123,7 +126,7 @@ def _parse(path: Path) -> Table:
 def _check_top(table: Table, problems: list[str]) -> None:
     if table.get("version") != VERSION:
         problems.append(f"wants `version = {VERSION}` at its top")
-    known = dict.fromkeys(("version", *ROOMS, "store", "newsletter"))
+    known = dict.fromkeys(("version", *ROOMS, *WHOLE, "newsletter"))
     problems += [unknown(key, known) for key in table if key not in known]
 
 

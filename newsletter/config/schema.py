@@ -8,11 +8,10 @@ from typing import Any
 
 import msgspec
 
-from newsletter.config.load import OWN, ROOMS, VERSION
+from newsletter.config.load import OWN, ROOMS, VERSION, WHOLE
 from newsletter.config.settings import Newsletter
 from newsletter.config.values import is_duration, keys, tables_of
 from newsletter.deliver.options import DeliverOptions
-from newsletter.store.options import StoreOptions
 
 Schema = dict[str, Any]
 
@@ -30,7 +29,7 @@ def schema() -> Schema:
             {
                 "version": {"const": VERSION},
                 **rooms,
-                "store": _table(StoreOptions),
+                **{room: _table(options) for room, options in WHOLE.items()},
                 "newsletter": {
                     "type": "array",
                     "minItems": 1,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
+from newsletter.config.web import WebOptions
 from newsletter.deliver.options import DeliverOptions
 from newsletter.digest.options import DigestOptions
 from newsletter.render.options import RenderOptions
@@ -38,6 +39,9 @@ class Newsletter:
     catch_up: Annotated[timedelta, Meta(description="How late a missed edition is still made.")] = (
         timedelta(hours=6)
     )
+    approve: Annotated[
+        bool, Meta(description="Whether only what an editor approved goes out; runs make drafts.")
+    ] = False
     sources: SourceOptions = field(default_factory=SourceOptions)
     digest: DigestOptions = field(default_factory=DigestOptions)
     render: RenderOptions = field(default_factory=RenderOptions)
@@ -56,6 +60,7 @@ class Settings:
     root: Path
     newsletters: tuple[Newsletter, ...]
     store: StoreOptions = field(default_factory=StoreOptions)
+    web: WebOptions = field(default_factory=WebOptions)
 
     @property
     def lens_folders(self) -> tuple[Path, ...]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # Part of the documented settings, but of a later version: naming them is no spelling mistake.
 LATER = frozenset(
     {
-        *("skip_dates", "approve", "lead", "approve_within"),
-        *("when_empty", "alert", "smtp", "webhook", "workers", "web"),
+        *("skip_dates", "lead", "approve_within"),
+        *("when_empty", "alert", "smtp", "webhook", "workers"),
     }
 )
 
@@ -120,7 +120,9 @@ def expectation(kind: Any, value: object, detail: str) -> str:  # noqa: ANN401 -
     if schema.get("type") == "array" and isinstance(value, str):
         return f"wants a list: [{value!r}]"
     if schema.get("type") == "integer":
-        return f"{value!r} is not a whole number of {schema.get('minimum', 0)} or more"
+        least, most = schema.get("minimum", 0), schema.get("maximum")
+        limits = f"from {least} to {most}" if most else f"of {least} or more"
+        return f"{value!r} is not a whole number {limits}"
     if {"minimum", "maximum"} <= schema.keys():
         return f"{value!r} is no number from {schema['minimum']:g} to {schema['maximum']:g}"
     return f"{value!r}: {detail[0].lower()}{detail[1:]}"

@@ -11,11 +11,12 @@ from newsletter.edition.heads import head_from_json
 from newsletter.model import Look
 from newsletter.pipeline.looks import page_in_look
 from newsletter.pipeline.make import rendered
-from newsletter.render.archive import FEED, INDEX, editions_page
+from newsletter.render.archive import FEED, INDEX, Listed, editions_page, newsletters_page
 from newsletter.render.atom import Channel, Published, atom
 from newsletter.text.markdown import to_html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter, Settings
@@ -42,6 +43,13 @@ def index(newsletter: Newsletter, settings: Settings, heads: list[Head], **furth
     """A page of editions; `newer` and `older` are links to others."""
     page = editions_page(newsletter.title, look_of(newsletter), heads, **further)
     return page_in_look(page, settings.templates)
+
+
+def front(heads: Sequence[tuple[Newsletter, Head | None]], settings: Settings) -> bytes:
+    """A page of all newsletters, each with its newest edition; it looks like the first."""
+    listed = [Listed(one.name, one.title, look_of(one), head) for one, head in heads]
+    look = look_of(settings.newsletters[0])
+    return page_in_look(newsletters_page(listed, look), settings.templates)
 
 
 def feed(newsletter: Newsletter, settings: Settings, store: Store) -> bytes | None:

@@ -74,8 +74,9 @@ class Listed:
     latest: Head | None
 
 
-def newsletters_page(newsletters: Sequence[Listed], look: Look, heading: str) -> Page:
+def newsletters_page(newsletters: Sequence[Listed], look: Look) -> Page:
     """All newsletters of a workspace, each with its latest edition."""
+    heading = labels(look.language).newsletters
     values = _frame(heading, heading, look, [])
     return Page(
         "web/newsletters.html", values | {"newsletters": [_latest(one) for one in newsletters]}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
@@ -44,15 +46,15 @@ def workspace(program: Program, tmp_path: Path) -> Path:
 def service(workspace: Path) -> Iterator[subprocess.Popen[str]]:
     with (workspace / "log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "newsletter", "serve"],
+            [sys.executable, "-m", "newsletter", "serve", "--port", "0"],
             cwd=workspace,
             stderr=log,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             text=True,
         )
     yield process
     process.kill()
-    process.wait()
+    process.communicate()
 
 
 def test_it_makes_what_is_due_sees_new_files_and_stops_when_asked(
@@ -78,7 +80,7 @@ def test_two_services_on_one_store_make_one_edition(
     workspace: Path, service: subprocess.Popen[str]
 ) -> None:
     other = subprocess.Popen(
-        [sys.executable, "-m", "newsletter", "serve"],
+        [sys.executable, "-m", "newsletter", "serve", "--port", "0"],
         cwd=workspace,
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -91,3 +93,43 @@ def test_two_services_on_one_store_make_one_edition(
             process.send_signal(signal.SIGTERM)
         assert [process.wait(PATIENCE) for process in (other, service)] == [0, 0]
     assert len(list((workspace / "out").glob("morning/2*"))) == 1
+
+
+def test_it_shows_what_it_made_and_says_where(
+    workspace: Path, service: subprocess.Popen[str]
+) -> None:
+    assert service.stdout is not None
+    said, url = service.stdout.readline().rsplit(maxsplit=1)
+    assert said == "listening at"
+    wait_for(lambda: list((workspace / "out").glob("morning/*/edition.json")))
+    (folder,) = (workspace / "out" / "morning").glob("2*")
+    page = f"{url}morning/{folder.name}/edition.html"
+    with urlopen(page) as shown:  # noqa: S310 - ours, on 127.0.0.1
+        assert shown.read() == (folder / "edition.html").read_bytes()
+    with urlopen(f"{url}healthz") as shown:  # noqa: S310 - as above
+        assert json.load(shown)["status"] == "ok"
+    service.send_signal(signal.SIGTERM)
+    assert service.wait(PATIENCE) == 0
+    assert "event=closed" in (workspace / "log").read_text()
+
+
+def test_a_port_that_is_taken_ends_it_with_one_line(workspace: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = subprocess.run(
+            [sys.executable, "-m", "newsletter", "serve", "--port", port],
+            cwd=workspace, capture_output=True, text=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"newsletter: 127.0.0.1:{port}: cannot be listened at: address already in use;"
+        " name another with --host and --port, or in [web]\n"
+    )
+
+
+@pytest.mark.parametrize("port", ["x", "-1", "65536", "80.5", ""])
+def test_what_is_no_port_is_a_usage_error(program: Program, workspace: Path, port: str) -> None:
+    result = program("serve", f"--port={port}", "--config", workspace)
+    assert result.code == 2
+    assert "`port`" in result.err
+    assert "from 0 to 65535" in result.err

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsletter.config.load import find, load
+from newsletter.config.web import WebOptions
 from newsletter.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -93,6 +94,17 @@ def test_what_is_wrong_in_the_environment_is_told_with_the_variable(write: Write
     assert unknown.endswith("did you mean `NEWSLETTER_DIGEST_SENTENCES`?")
     assert wrong.startswith("environment: NEWSLETTER_DIGEST_STORIES: ")
     assert wrong.endswith("'many' is not a whole number of 1 or more")
+
+
+def test_the_web_room_listens_where_the_settings_say(write: Writer) -> None:
+    path = write(GOOD)
+    assert load(path, {}).web == WebOptions("127.0.0.1", 8321)
+    path = write(GOOD + '[web]\nhost = "::1"\nport = 0\n')
+    assert load(path, {}).web == WebOptions("::1", 0)
+    assert load(path, {"NEWSLETTER_WEB_PORT": "80"}).web.port == 80
+    for wrong in ("port = 65536", 'port = "http"', 'host = "a b"', 'host = ""', "hots = 1"):
+        with pytest.raises(ConfigError, match=r"\[web\]"):
+            load(write(f"{GOOD}[web]\n{wrong}\n"), {})
 
 
 def test_lists_in_the_environment_are_separated_by_commas(write: Writer) -> None:

@@ -23,6 +23,7 @@ def test_the_schema_is_json_and_knows_every_table() -> None:
         "digest",
         "render",
         "store",
+        "web",
         "newsletter",
     }
     assert newsletter["required"] == ["name"]

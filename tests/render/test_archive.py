@@ -60,7 +60,7 @@ def test_every_page_has_one_heading_a_main_part_and_a_language() -> None:
     pages = [
         editions_page("Brief", look, [head()], newer="a", older="b"),
         editions_page("Brief", look, []),
-        newsletters_page([Listed("morning", "Brief", look, head())], look, "Briefe"),
+        newsletters_page([Listed("morning", "Brief", look, head())], look),
         message_page("Brief", look, "Fort", "Aus.", button="Ab", home=Link("./", "Alle")),
     ]
     for page in map(html, pages):
@@ -77,7 +77,7 @@ def test_nothing_that_editions_say_becomes_markup() -> None:
     listed = Listed("morning", HOSTILE, Look(), hostile)
     for page in (
         editions_page(HOSTILE, Look(), [hostile], newer='"><x', older="javascript:x"),
-        newsletters_page([listed], Look(), HOSTILE),
+        newsletters_page([listed], Look()),
         message_page(HOSTILE, Look(), HOSTILE, HOSTILE, button=HOSTILE),
     ):
         shown = html(page)
