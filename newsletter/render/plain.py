@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from newsletter.render.numbers import Number
 
 _MARKUP = re.compile(r"<(?=/?[a-z])|&(?=#?\w+;)", re.IGNORECASE)
-_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def plain_text(edition: Edition, templates: Path | None = None) -> str:
@@ -33,7 +32,7 @@ def plain_text(edition: Edition, templates: Path | None = None) -> str:
         "linked": linked,
         "told_as": told_as,
         "own": as_text,
-        "footer": "\n\n".join(_wrapped(part) for part in _PARAGRAPHS.split(shown.footer.strip())),
+        "footer": as_text(shown.footer),
     }
     made = fill("email.txt", values, templates=templates, filters=_FILTERS)
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -18,12 +18,11 @@ from newsletter.render.email import cut, email_html, size_limit
 from newsletter.render.eml import message
 from newsletter.render.view import view
 from newsletter.text.safe import plain
-from tests.render.continued import continued
+from tests.render.many import editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from newsletter.model import Edition
+    from newsletter.render.stories import StoryView
     from tests.render.conftest import Make
 
 KINDS = ["english", "rtl", "cjk", "hostile"]
@@ -135,6 +134,13 @@ def test_twelve_stories_are_told_in_full(make_edition: Make) -> None:
     assert all(one.line.text in page.text for story in shown.full for one in story.bullets)
 
 
+@pytest.mark.parametrize("kind", ["english", "rtl", "cjk"])
+def test_no_script_costs_a_story_among_twelve(make_edition: Make, kind: str) -> None:
+    html = email_html(make_edition(12, kind))
+    assert len(html.encode()) <= 30_000
+    assert html.count('<h2 style="margin:0 0 10px') == 12
+
+
 def test_what_is_too_many_even_as_headlines_is_counted(make_edition: Make) -> None:
     html = email_html(make_edition(200, also=900))
     assert 70_000 < len(html.encode()) <= 80_000
@@ -143,12 +149,22 @@ def test_what_is_too_many_even_as_headlines_is_counted(make_edition: Make) -> No
 
 def test_cuts_take_the_least_first_and_from_the_end(make_edition: Make) -> None:
     shown = view(make_edition(4, also=2))
+
+    def marked(story: StoryView) -> bool:
+        return any(":~:" in (one.link or "") for one in story.passages)
+
     assert [bool(story.numbers) for story in cut(shown, 1).full] == [True, True, False, False]
     assert not any(story.numbers for story in cut(shown, 4).full)
-    fewer = cut(shown, 6)
+    assert [marked(story) for story in cut(shown, 4).full] == [marked(one) for one in shown.full]
+    plain = cut(shown, 8)
+    assert not any(marked(story) for story in plain.full)
+    assert [one.line.link is None for story in plain.full for one in story.bullets] == [
+        one.line.link is None for story in shown.full for one in story.bullets
+    ]
+    fewer = cut(shown, 10)
     assert (len(fewer.full), len(fewer.also)) == (2, 4)
     assert fewer.also[0].headline == shown.full[2].headline
-    assert (len(cut(shown, 9).full), len(cut(shown, 9).also)) == (0, 5)
+    assert (len(cut(shown, 13).full), len(cut(shown, 13).also)) == (0, 5)
 
 
 def test_the_size_limit_grows_with_the_stories() -> None:
@@ -208,38 +224,14 @@ def checker() -> Path:
     return Path(os.environ.get("NEWSLETTER_EMAIL_CHECKS", shared))
 
 
-def editions(make_edition: Make) -> Iterator[tuple[str, Edition]]:
-    def long(story: dict[str, Any]) -> dict[str, Any]:
-        spaced = story["published"] and story["published"] > "2026-11-23"
-        return {**story, "title": (("A long title " if spaced else "Longtitle") * 40)[:300]}
-
-    for count in (1, 5, 12, 60):
-        yield f"stories{count}", make_edition(count)
-    for kind in ("rtl", "cjk", "hostile"):
-        yield kind, make_edition(6, kind)
-    yield "long", make_edition(6, change=long)
-    yield "nobullets", make_edition(change=lambda story: {**story, "bullets": []})
-    yield (
-        "nofigures",
-        make_edition(
-            change=lambda story: {
-                **story,
-                "bullets": [[*bullet[:3], []] for bullet in story["bullets"]],
-            }
-        ),
-    )
-    footer = "# Notes\n\nNot advice, see the [terms](https://news.example.org/terms)."
-    yield "since", continued(make_edition(12))
-    yield "look", replace(make_edition(3), look=Look(accent="#ffe600", footer=footer))
-
-
 @pytest.mark.shared
 @pytest.mark.browser
 def test_the_outside_checker_finds_nothing(make_edition: Make, tmp_path: Path) -> None:
     tools = checker()
     if not all((tools / need).exists() for need in ("node_modules", "venv", "check_email.py")):
         pytest.skip("shared: the mail checker is not set up (NEWSLETTER_EMAIL_CHECKS=its folder)")
-    for name, edition in editions(make_edition):
+    made = dict(editions(make_edition))
+    for name, edition in made.items():
         (tmp_path / f"{name}.eml").write_bytes(message(edition))
     report = tmp_path / "report.json"
     subprocess.run(
@@ -252,7 +244,10 @@ def test_the_outside_checker_finds_nothing(make_edition: Make, tmp_path: Path) -
         timeout=600,
     )
     found = json.loads(report.read_text())
-    assert len(found) == 12
+    assert len(found) == len(made)
     for name, told in found.items():
         assert told["metrics"]["browser"], f"{name}: not opened in a browser"
-        assert [item for item in told["items"] if item[0] != "INFO"] == [], name
+        german = made[name].look.language == "de"  # the checker looks for the English word alone
+        known = {"legal.unsubscribe"} if german else set()
+        items = [item for item in told["items"] if item[0] != "INFO" and item[1] not in known]
+        assert items == [], name

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,16 +9,23 @@ import pytest
 from newsletter.errors import RenderError
 from newsletter.render.email import email_html
 from newsletter.render.environment import fill
+from newsletter.render.stories import StoryView
+from newsletter.render.view import View
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.render.conftest import Make
 
 
 def test_a_users_own_template_wins(make_edition: Make, tmp_path: Path) -> None:
     (tmp_path / "email.html").write_text("<p>{{ view.title }}</p>")
     assert email_html(make_edition(1), tmp_path) == "<p>The Morning Brief</p>"
+
+
+@pytest.mark.parametrize("kind", [View, StoryView])
+def test_the_documents_name_everything_that_a_template_sees(kind: type) -> None:
+    told = (Path(__file__).parents[2] / "docs/templates.md").read_text("utf-8")
+    names = [field.name for field in fields(kind)]
+    assert [one for one in names if f"`{one}" not in told and f".{one}`" not in told] == []
 
 
 def test_html_is_escaped_and_other_text_is_not(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,13 +12,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newsletter.render.markdown import escape, markdown
+from newsletter.model import Look
+from newsletter.render.markdown import markdown
+from newsletter.render.view import view
+from newsletter.text.escape import escape
+from tests.render.continued import continued
+from tests.render.many import differing, sectioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.token import Token
 
+    from newsletter.model import Edition
     from tests.render.conftest import Make
 
 COMMONMARK = MarkdownIt("commonmark")
@@ -51,6 +59,43 @@ def test_feed_text_forges_no_heading_link_or_image(make_edition: Make, kind: str
     links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
     assert {urlsplit(link).scheme for link in links} <= {"https"}
     assert {urlsplit(link).hostname for link in links} <= allowed | {"news.example.org"}
+
+
+@pytest.mark.parametrize("part", ["plain", "since", "differ", "sections", "forged"])
+def test_hostile_text_forges_nothing_in_any_part_of_a_story(make_edition: Make, part: str) -> None:
+    edition = make_edition(6, "hostile")
+    parts = {"since": continued, "differ": differing, "sections": sectioned, "forged": forged}
+    edition = parts.get(part, lambda one: one)(edition)
+    made = markdown(edition)
+    tokens = list(walk(made))
+    headings = [
+        place.content
+        for token, place in pairwise(tokens)
+        if token.type == "heading_open" and place.content
+    ]
+    sections = sum(bool(story.section) for story in view(edition).full)
+    assert len(headings) == 1 + 1 + 6 + sections + 1 + ("## Sources" in made)
+    types = {token.type for token in tokens}
+    assert not types & {"image", "html_block", "html_inline", "code_block", "fence"}
+    links = {str(token.attrs["href"]) for token in tokens if token.type == "link_open"}
+    known = {urlsplit(source.url or "").hostname for source in edition.sources}
+    assert {urlsplit(link).hostname for link in links} <= known | {"news.example.org"}
+
+
+def forged(edition: Edition) -> Edition:
+    """Every name, title and label is Markdown."""
+    mark = "](https://evil.example) ![x](https://evil.example/x.png) <b>x</b>\n# x\n- [x]: y"
+    sources = tuple(replace(one, name=mark, title=f"# {mark}") for one in edition.sources)
+    items = tuple(replace(item, topic=mark, section=f"> {mark}") for item in edition.items)
+    return replace(edition, title=f"1. {mark}", sources=sources, items=items)
+
+
+def test_a_footer_is_clean_markdown_too(make_edition: Make) -> None:
+    footer = "*Not* advice, <script>x</script>\n\n![x](https://a.example/x.png)"
+    made = markdown(replace(make_edition(1), look=Look(footer=footer)))
+    types = [token.type for token in walk(made)]
+    assert not {"html_block", "html_inline", "image"} & set(types)
+    assert "\n*Not* advice, " in made
 
 
 @pytest.mark.parametrize(
