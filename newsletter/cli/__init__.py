@@ -28,6 +28,7 @@ VERBS = {
     "split": ("ties", "Keep entries in stories of their own, from now on."),
     "merge": ("ties", "Keep entries in one story, from now on."),
     "verify": ("verify", "Prove every line of an edition from the stored texts."),
+    "lint": ("lint", "Say what mail programs and readers will stumble over."),
     "templates": ("templates", "Take the bundled templates over, to change them."),
     "init": ("workspace", "Make a workspace that works at once."),
     "check": ("workspace", "Say line by line what is wrong in the workspace."),

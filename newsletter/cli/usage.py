@@ -10,7 +10,7 @@ import click
 LATER = {
     "newsletter": frozenset(
         {
-            *("draft", "approve", "send", "lint", "correct"),
+            *("draft", "approve", "send", "correct"),
         }
     ),
 }

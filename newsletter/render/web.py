@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from newsletter.render.stories import Line, StoryView
     from newsletter.render.view import View
 
+_HEADING = re.compile(r"<(/?)h[1-6]>")  # the footer's would stand beside the page's own
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -34,7 +37,7 @@ def web_page(edition: Edition, templates: Path | None = None) -> str:
     values = {
         "view": shown,
         "excerpts": tuple(excerpts(shown)),
-        "footer": to_html(shown.footer) if shown.footer else "",
+        "footer": _HEADING.sub(r"<\1p>", to_html(shown.footer)) if shown.footer else "",
         "own": as_html,
     }
     return fill("edition.html", values, templates=templates)
