@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsletter.digest.ordinary import is_ordinary
 from newsletter.digest.places import place_of
-from newsletter.digest.profile import HEADLINE_WORDS, bare
+from newsletter.digest.profile import bare
 from newsletter.digest.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _Word:
         digits = any(sign.isdigit() for sign in core)
         name = word[0].isupper() and place is not None
         mixed = digits and any(sign.isalpha() for sign in core)
-        known = core in plain or core in STOPWORDS or core in HEADLINE_WORDS
+        known = core in plain or core in STOPWORDS or is_ordinary(core)
         key = core if digits else core[:_ROOT]
         return cls(
             key if place is None else f"@{place}",

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from newsletter.text.tokens import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -31,3 +39,20 @@ def _gazetteer() -> dict[str, int]:
     """Names of places -> the line of `places.txt` that they stand in."""
     lines = Path(__file__).with_name("places.txt").read_text("utf-8").splitlines()
     return {name: number for number, line in enumerate(lines) for name in line.split()}
+
+
+class Places:
+    """Which pairs of articles both name places, but none in common."""
+
+    def __init__(self, named: Sequence[frozenset[int]]) -> None:
+        columns = {place: column for column, place in enumerate(sorted(frozenset().union(*named)))}
+        self._rows = np.zeros((len(named), len(columns)), dtype=bool)
+        for row, places in enumerate(named):
+            self._rows[row, [columns[place] for place in places]] = True
+        self._any = np.array([bool(one) for one in named], dtype=bool)
+
+    def apart(self, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """For each two of equal place in the lists whether they are about different places."""
+        apart: NDArray[np.bool_] = self._any[one] & self._any[other]
+        apart[apart] = ~(self._rows[one[apart]] & self._rows[other[apart]]).any(axis=1)
+        return apart

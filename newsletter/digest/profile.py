@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsletter.digest.ordinary import importance, is_ordinary
 from newsletter.digest.places import places
 from newsletter.digest.stopwords import STOPWORDS
 from newsletter.text.figures import figures
 from newsletter.text.similarity import ATOM
 from newsletter.text.tokens import words
-from newsletter.text.units import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,51 +22,30 @@ if TYPE_CHECKING:
     from newsletter.model import Article
 
 _LEAD = 1200  # characters; on groups of reports 600 give 2 points of B-cubed F1 less, 2000 no more
-_SCENE = 200
 _FIGURES_IN = 500
 _LEAD_WORD = 0.5
 _TITLE = 300
-_NAME = 1.3  # weight of a name: at 2 all news of one company becomes one story
-_COMMON = 0.4  # weight of a word that many headlines share
 _FIGURE = 1.4
 _STEP = math.log(1.04)  # figures within 4 % of each other are one: $250 billion, $245 billion
-_PRIOR = 1000  # articles imagined besides those given, so that two alone have rare words too
+_PRIOR = 30  # articles imagined besides those given, so that two alone have rare words too
+_COMMON = 12
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITAL = re.compile(r"(?<=[\w,'’] )[A-Z][\w&-]+")
 _ROUND = frozenset(("percent", "points", "multiple"))  # small numbers that many stories share
-
-# Said of many events: they tell what kind of thing happened, not which.
-HEADLINE_WORDS = frozenset(
-    listed(
-        """
-        shares share stock stocks price prices market markets profit profits sales revenue
-        results quarter quarterly year annual rise rises rose raises raise fall falls fell
-        drop drops gain gains jump jumps surge surges soar soars plunge plunges plunged
-        slump slumps tumble tumbles dive dives slide slides sink sinks climb climbs hits hit
-        record high low new news report reports deal plan plans cut cuts percent million
-        billion after amid ahead warns warning sees set sets may could company firm group
-        chief ceo cfo executive forecast outlook expects growth first second third fourth
-        top best live update latest why how analysis week investors analysts government
-        minister president court police killed dead man woman people dies launches unveils
-        announces names named wins win beats loses loss earnings
-        """
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """`title` and `lead` are words with their counts; `names` of them are names.
 
-    `places` stand in the title, `scenes` in the title or where the lead begins.
+    `places` stand in the title.
     """
 
     title: Mapping[str, float]
     lead: Mapping[str, float]
     names: frozenset[str]
     places: frozenset[int]
-    scenes: frozenset[int]
     published: datetime | None
 
 
@@ -76,46 +55,31 @@ def profile(article: Article) -> Profile:
     lead = _lead(article)
     heard = frozenset(name.lower() for name in _CAPITAL.findall(lead))
     names = heard | _names_of(title)
-    there = places(title)
     return Profile(
         _bag(title),
         _bag(lead),
         names,
-        there,
-        there or places(lead[:_SCENE]),
+        places(title),
         article.entry.published,
     )
 
 
-def weigh(
-    profiles: Sequence[Profile], *, lead: bool, named: float = _NAME
-) -> list[dict[str, float]]:
-    """The bags of all profiles, rare words first; titles alone, or the leads too.
-
-    A name counts `named` times as much as another word.
-    """
+def weigh(profiles: Sequence[Profile], *, lead: bool) -> list[dict[str, float]]:
+    """The bags of all profiles, telling words first; titles alone, or the leads too."""
     spread = Counter(word for one in profiles for word in {*one.title, *one.lead})
-    total = math.log(len(profiles) + _PRIOR)
+    telling = {word: importance(word) * _rare(many, len(profiles)) for word, many in spread.items()}
     bags = []
     for one in profiles:
         bag = defaultdict(float, one.title)
         for word, count in one.lead.items() if lead else ():
             bag[word] += _LEAD_WORD * math.log1p(count)
-        bags.append(
-            {
-                word: count
-                * _importance(word, one.names, named)
-                * (1 - math.log(spread[word]) / total)
-                for word, count in bag.items()
-            }
-        )
+        bags.append({word: count * telling[word] for word, count in bag.items()})
     return bags
 
 
-def _importance(word: str, names: frozenset[str], named: float) -> float:
-    if word in HEADLINE_WORDS:
-        return _COMMON
-    return named if word in names else 1.0
+def _rare(many: int, of: int) -> float:
+    """1 unless more than a twelfth of the articles have it, like another language's "the"."""
+    return min(1.0, math.log((of + _PRIOR) / many) / math.log(_COMMON))
 
 
 def _lead(article: Article) -> str:
@@ -140,7 +104,7 @@ def _names_of(title: str) -> frozenset[str]:
     if inner[0][0].isupper():
         inner = said  # "Harbor Foods": the first word's capital is the name's
     found = (bare(word).lower() for word in inner if word[0].isupper())
-    return frozenset(word for word in found if word not in HEADLINE_WORDS)
+    return frozenset(word for word in found if not is_ordinary(word))
 
 
 def bare(word: str) -> str:
