@@ -102,7 +102,7 @@ def quota_problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[
         around = shown.get(source.revision, ())
         length = len(texts[source.revision].text) if source.revision in texts else 0
         share = covered(merged((*quotations, *around))) / length if length else 0.0
-        alone = len(quotations) + len(around) == 1
+        alone = len(outermost((*quotations, *around))) == 1
         if share > edition.max_quote and not alone:
             most = f"{edition.max_quote:.0%} may be"
             yield f"source {source.number}: {share:.0%} of its text is quoted, {most}"

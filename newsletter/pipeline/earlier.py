@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from newsletter.digest.credit import credits_of
 from newsletter.digest.earlier import Past
+from newsletter.digest.reports import outlet
 from newsletter.edition.codec import from_json
 from newsletter.model import Ties
 from newsletter.pipeline.collect import oldest
@@ -45,15 +47,16 @@ class Memory:
         return all(article.entry.id in self.considered for article in story.articles)
 
     def by_all(self, articles: Iterable[Article]) -> tuple[Article, ...]:
-        """The articles and all copies of them, each behind its own."""
-        return tuple(
-            printed
-            for article in articles
-            for printed in (
-                article,
-                *(replace(article, entry=one) for one in self.carried.get(article.entry.id, ())),
-            )
-        )
+        """The articles and all copies of them, each behind its own; an agency's own comes first."""
+        return tuple(one for article in articles for one in self._printed(article))
+
+    def _printed(self, article: Article) -> Sequence[Article]:
+        copies = self.carried.get(article.entry.id, ())
+        if not copies:
+            return (article,)
+        named = credits_of(article.revision)
+        found = (article, *(replace(article, entry=entry) for entry in copies))
+        return sorted(found, key=lambda one: outlet(one) not in named)
 
 
 def since_when(newsletter: Newsletter, slot: datetime) -> datetime:
