@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from newsletter.errors import ConfigError, NewsletterError
+from newsletter.errors import NewsletterError
 from newsletter.version import __version__
 
 # verb -> (module, one line of help): the group's help needs no verb to be imported.
@@ -24,6 +24,9 @@ VERBS = {
     "feeds": ("feeds", "Show feeds as they are read; list, add and remove the workspace's."),
     "render": ("render", "Make a one-off edition of files, feeds and pages."),
     "run": ("run", "Collect, compose, store and deliver, once, now."),
+    "draft": ("editor", "Lay an edition of what is new on the desk, as Markdown to be edited."),
+    "approve": ("editor", "Approve the draft as its file is now, to the letter."),
+    "send": ("editor", "Publish the draft as its file is now, once."),
     "subscribers": ("subscribers", "List, add, remove, import and export who gets a newsletter."),
     "split": ("ties", "Keep entries in stories of their own, from now on."),
     "merge": ("ties", "Keep entries in one story, from now on."),
@@ -119,4 +122,4 @@ def _complain(error: click.ClickException | NewsletterError | OSError) -> None:
         what = f"{error.filename}: " if error.filename else "standard output: cannot be written: "
         complain(f"{what}{error.strerror}")
     else:
-        complain(*(error.problems if isinstance(error, ConfigError) else (str(error),)))
+        complain(*getattr(error, "problems", (str(error),)))

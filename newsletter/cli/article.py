@@ -88,7 +88,7 @@ def _text(_location: str, found: PageArticle) -> str:
 
 
 def _markdown(_location: str, found: PageArticle) -> str:
-    from newsletter.render.markdown import escape
+    from newsletter.text.escape import escape
 
     def shown(kind: str, level: int, text: str) -> str:
         lines = [escape(line) for line in text.split("\n")]

@@ -53,6 +53,8 @@ def status(*, as_json: bool, config: Path | None) -> None:
         return
     for newsletter in told["newsletters"]:
         click.echo(f"{newsletter['name']}: next {newsletter['next_local'] or 'by hand'}")
+        if drafted := newsletter["draft"]:
+            click.echo(visible(f"  {drafted['name']}  {_desk(drafted)}"))
         for edition in newsletter["editions"]:
             click.echo(f"  {edition['id']}  made {_utc(edition['made_at'])}")
         for slot in newsletter["not_made"]:
@@ -140,7 +142,9 @@ def _status(settings: Settings, store: Store, now: datetime) -> dict[str, Any]:
 
     feeds = store.feeds.all().values()
     return {
-        "newsletters": [_of(newsletter, store, now) for newsletter in settings.newsletters],
+        "newsletters": [
+            _of(newsletter, settings, store, now) for newsletter in settings.newsletters
+        ],
         "waiting": [asdict(one) for one in store.deliveries.pending(now + timedelta(days=1))],
         "troubled": [_without_secrets(feed) for feed in feeds if feed.failures or feed.stopped],
         "merged": asked(store, together=True),
@@ -155,7 +159,9 @@ def _without_secrets(feed: FeedState) -> dict[str, Any]:
     return told | {name: masked(told[name]) for name in ("location", "moved_to")}
 
 
-def _of(newsletter: Newsletter, store: Store, now: datetime) -> Mapping[str, Any]:
+def _of(
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+) -> Mapping[str, Any]:
     from newsletter.slots import next_slot
 
     coming = None
@@ -166,11 +172,41 @@ def _of(newsletter: Newsletter, store: Store, now: datetime) -> Mapping[str, Any
         "timezone": newsletter.timezone,
         "next_local": f"{coming.local:%Y-%m-%d %H:%M} {newsletter.timezone}" if coming else None,
         "next_utc": coming.at if coming else None,
+        "draft": _draft(newsletter, settings, store),
         "editions": [asdict(row) for row in store.editions.last(newsletter.name, 3)],
         "not_made": [
             asdict(row) for row in store.ledger.last(newsletter.name, 5) if row.state != "done"
         ],
     }
+
+
+def _draft(newsletter: Newsletter, settings: Settings, store: Store) -> dict[str, Any] | None:
+    """The draft on the desk, and whether it is approved as its file is now."""
+    from newsletter.pipeline.drafts import digest_of, file_of
+
+    found = store.drafts.open(newsletter.name)
+    if found is None:
+        return None
+    digest = digest_of(found, newsletter, settings)
+    return {
+        "name": found.name,
+        "file": str(file_of(found, newsletter, settings)),
+        "made_at": found.made_at,
+        "approved": bool(found.approved) and found.approved == digest,
+        "approved_by": found.approved_by or None,
+        "approved_at": found.approved_at,
+        "is_there": bool(digest),
+    }
+
+
+def _desk(told: Mapping[str, Any]) -> str:
+    """What to know of a draft in a few words."""
+    if not told["is_there"]:
+        return f"drafted, but {told['file']} is not there"
+    if told["approved"]:
+        return f"approved by {told['approved_by']} {_utc(told['approved_at'])}: {told['file']}"
+    changed = f"changed since {told['approved_by']} approved it" if told["approved_by"] else ""
+    return f"{changed or 'not approved'}: {told['file']}"
 
 
 def _planned(text: str, timezone: str) -> tuple[Schedule, Zone]:

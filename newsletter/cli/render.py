@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from newsletter.config.settings import Newsletter
+    from newsletter.config.settings import Newsletter, Settings
     from newsletter.model import Edition
     from newsletter.pipeline.make import Kind
 
 FORMATS = (*get_args(Format), "json")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/draft-[\w-]+)?")  # a newsletter's, or a draft's
 # What a file's name says where no --format does.
 BY_SUFFIX: dict[str, Kind] = {
     ".md": "md",
@@ -66,13 +68,16 @@ def render(  # noqa: PLR0913 - a verb has its options
     """Make a one-off edition of just these files, folders, feeds and pages; store nothing.
 
     One format goes to standard output; several, or -o DIR, to a folder. Without sources it is a
-    preview of what `run` would make now.
+    preview of what `run` would make now; of a draft (its name, newsletter or file) it is that.
     """
     from newsletter.pipeline.oneoff import one_off
 
     end_in_order()
     if not sources:
         return _preview(formats, output, at, name, config)
+    if drafted := _draft(sources, config):
+        _write(drafted[0], formats, output, drafted[1].templates)
+        return DONE
     settings = settings_of(config) if name or config else None
     newsletter = chosen(settings, name)[0] if settings else _plain()
     tell_language([newsletter])
@@ -85,6 +90,29 @@ def render(  # noqa: PLR0913 - a verb has its options
         return FAILED
     _write(edition, formats, output, settings.templates if settings else None)
     return PARTLY if edition.coverage.troubles else DONE
+
+
+def _draft(sources: Sequence[str], config: Path | None) -> tuple[Edition, Settings] | None:
+    """The edition of a draft, where its file, its name or its newsletter's is what is asked for."""
+    from newsletter.pipeline.drafts import draft_in, find_draft
+    from newsletter.store.store import open_store
+
+    source, path = sources[0], Path(sources[0])
+    manuscript = draft_in(path / "edition.md" if path.is_dir() else path)
+    if len(sources) > 1 or not (manuscript or (not path.exists() and _NAME.fullmatch(source))):
+        return None
+    try:
+        settings = settings_of(config)
+    except ConfigError:
+        if manuscript or "/" in source:
+            raise
+        return None  # a word that may be a file's name
+    with open_store(settings.store.url, settings.root, reading=True) as store:
+        found = find_draft(source, settings, store)
+    if found is None and (manuscript or "/" in source):
+        told = manuscript or source
+        raise ConfigError(f"no draft `{told}` in {settings.root}; `newsletter status` lists them")
+    return (found.edition, settings) if found else None
 
 
 def _preview(

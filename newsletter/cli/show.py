@@ -56,7 +56,7 @@ def _placed(quote: Quote) -> str:
 
 
 def _markdown(path: str, _article: Article, summary: Summary, *, headed: bool) -> Iterator[str]:
-    from newsletter.render.markdown import escape as marked
+    from newsletter.text.escape import escape as marked
     from newsletter.text.safe import plain
 
     title = summary.headline.text if summary.headline else path

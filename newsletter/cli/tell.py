@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsletter.config.settings import Newsletter, Settings
-    from newsletter.model import Coverage
+    from newsletter.model import Coverage, Edition
     from newsletter.pipeline.run import Outcome
 
 
@@ -24,15 +24,30 @@ def tell(outcome: Outcome, settings: Settings) -> int:
     say(*outcome.failures)
     click.echo(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
     if outcome.edition:
-        count = len(outcome.edition.items) + len(outcome.edition.also)
-        places = ", ".join(_relative(folder, settings.root) for folder in outcome.folders)
-        stories = "story" if count == 1 else "stories"
-        click.echo(f"{outcome.edition.id}: {count} {stories}{f' in {places}' if places else ''}")
+        tell_published(outcome, settings)
     else:
         click.echo(f"{outcome.newsletter}: {outcome.reason}, no edition made")
     if outcome.failures:
         return FAILED
     return PARTLY if outcome.coverage.troubles else DONE
+
+
+def tell_published(outcome: Outcome, settings: Settings) -> None:
+    """What went out, and where it is."""
+    places = ", ".join(relative(folder, settings.root) for folder in outcome.folders)
+    if outcome.edition is None:
+        click.echo(f"{outcome.newsletter}: handed over what was left{f': {places}' * bool(places)}")
+        return
+    count = len(outcome.edition.items) + len(outcome.edition.also)
+    stories = "story" if count == 1 else "stories"
+    click.echo(f"{outcome.edition.id}: {count} {stories}{f' in {places}' if places else ''}")
+
+
+def tell_editors(edition: Edition) -> None:
+    """Which lines of it are the editor's."""
+    from newsletter.edition.written import told
+
+    say(*told(edition))
 
 
 def tell_language(newsletters: Iterable[Newsletter]) -> None:
@@ -61,7 +76,8 @@ def tell_read(coverage: Coverage) -> str:
     )
 
 
-def _relative(folder: Path, root: Path) -> str:
+def relative(folder: Path, root: Path) -> str:
+    """As people here would write it."""
     here = Path.cwd()
     for base in (here, root):
         if folder.is_relative_to(base):

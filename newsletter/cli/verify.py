@@ -26,6 +26,7 @@ def verify(*, edition: str, config: Path | None) -> int:
     from newsletter.edition.counted import counted_problems
     from newsletter.edition.verify import quotes
     from newsletter.edition.verify import verify as problems_of
+    from newsletter.edition.written import told
     from newsletter.pipeline.editions import find_edition
     from newsletter.store.store import open_store
 
@@ -34,11 +35,16 @@ def verify(*, edition: str, config: Path | None) -> int:
         found = find_edition(edition, store)
         texts = store.entries.texts([source.revision for source in found.sources])
         considered = store.told.counted(found.id)
-    problems = (*problems_of(found, texts, telling), *counted_problems(found, considered))
+        own = store.drafts.own(found.id)
+    problems = (*problems_of(found, texts, telling, own), *counted_problems(found, considered))
     for problem in problems:
         click.echo(visible(f"{found.id}: {problem}"))
     if problems:
         return FAILED
     count = sum(1 for item in (*found.items, *found.also) for _ in quotes(item))
-    click.echo(visible(f"{found.id}: {count} quotations hold"))
+    lines = told(found)
+    for line in lines:
+        click.echo(visible(f"{found.id}: {line}"))
+    editors = f"; {len(lines)} {'line is' if len(lines) == 1 else 'lines are'} the editor's"
+    click.echo(visible(f"{found.id}: {count} quotations hold{editors if lines else ''}"))
     return DONE

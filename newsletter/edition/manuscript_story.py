@@ -121,7 +121,8 @@ class Desk:
     def _line(self, part: Chunk, key: Key, given: str, *, edited: bool) -> None:
         place, kind, number = key
         lines = self._sheets[-1].lines
-        if edited:
+        # What a story's texts tell together is another's words in another story.
+        if edited or (kind not in {"sentence", "bullet"} and place != self._sheets[-1].place):
             was = said_by(self._edition.items[place], kind, number) or item(given)
             lines.append(("written", 0, Written(part.text, was), place))
         else:
@@ -208,8 +209,10 @@ def _laid_out(base: Item, sheet: Sheet, edition: Edition) -> Item:
         values = found[kind]
         order.append(Line(kind, 0 if kind == "numbers" else len(values)))
         values.append(own or _value(edition.items[place], kind, number))
+    only_headline = base.mark == "revised" and not found["correction"]
     return replace(
         base,
+        mark="update" if only_headline else base.mark,
         summary=replace(
             base.summary, sentences=tuple(found["sentence"]), bullets=tuple(found["bullet"])
         ),

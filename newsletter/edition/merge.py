@@ -143,3 +143,10 @@ def _begins(part: Chunk) -> bool:
     if part.id:
         return not _is_line(part)
     return part.kind == "own" and part.text.startswith(("# ", "## "))
+
+
+def torn_at(text: str) -> int | None:
+    """The line of the first conflict that nobody has settled yet."""
+    head = front(plain(text))
+    found = chunks(head.text, head.first)[0]
+    return next((part.line for part in found if part.kind == "conflict"), None)

@@ -7,26 +7,32 @@ from typing import TYPE_CHECKING
 from newsletter.edition.quota import quota_problems
 from newsletter.edition.retold import difference_quotes, retold_problems
 from newsletter.edition.since import since_problems, since_quotes
-from newsletter.edition.subject import lines_for
+from newsletter.edition.written import lines_of_head, own_problems
 from newsletter.text.figures import figures
 from newsletter.text.reading import revision_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsletter.edition.retold import Retell
+    from newsletter.edition.written import Own
     from newsletter.model import Context, Edition, Item, Quote, Revision
 
 
 def verify(
-    edition: Edition, texts: Mapping[str, Revision], retell: Retell | None = None
+    edition: Edition,
+    texts: Mapping[str, Revision],
+    retell: Retell | None = None,
+    own: Sequence[Own] | None = None,
 ) -> tuple[str, ...]:
     """What does not hold, a line each; nothing when all of it does.
 
-    `texts` are the stored revisions by id: the edition is never its own witness.
+    `texts` are the stored revisions by id, `own` the editor's lines as the store kept them: the
+    edition is never its own witness.
     `retell` (digest's) finds again who copied whom and who differs; without it that is not asked.
     """
-    return tuple(dict.fromkeys(_problems(edition, texts, retell)))
+    problems = (*_problems(edition, texts, retell), *own_problems(edition, own))
+    return tuple(dict.fromkeys(problems))
 
 
 def quotes(item: Item) -> Iterator[tuple[str, Quote]]:
@@ -52,7 +58,7 @@ def _problems(
         if retell is not None:
             for problem in retold_problems(item, edition.sources, texts, retell):
                 yield f"story {number}, {problem}"
-        full = number <= len(edition.items)
+        full = number <= len(edition.items) and not item.edited
         for problem in since_problems(item, edition.sources, texts, full=full):
             yield f"story {number}, {problem}"
     yield from _witness_problems(edition, texts)
@@ -114,12 +120,13 @@ def _context_problems(context: Context, texts: Mapping[str, Revision]) -> Iterat
 
 
 def _derived_problems(edition: Edition) -> Iterator[str]:
-    subject, preheader = lines_for([item.summary for item in edition.items], edition.title)
-    if edition.subject != subject:
+    subject, preheader = lines_of_head(edition.items, edition.title)
+    if edition.subject != subject and "subject" not in edition.rewritten:
         yield f"the subject {_short(edition.subject)} is not cut from the headlines"
-    if edition.preheader != preheader:
+    if edition.preheader != preheader and "preheader" not in edition.rewritten:
         yield f"the preheader {_short(edition.preheader)} is not cut from the headlines"
-    counted, printed = edition.coverage, len(edition.items) + len(edition.also)
+    told = [item for item in (*edition.items, *edition.also) if item.sources]
+    counted, printed = edition.coverage, len(told)
     if counted.stories - counted.held != printed:
         yield f"the coverage line counts {counted.stories - counted.held} stories, not {printed}"
     if not 0 <= counted.answered <= counted.feeds:

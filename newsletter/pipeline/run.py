@@ -15,8 +15,10 @@ from newsletter.digest.lens import load_lenses
 from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import DeliveryError, NewsletterError, StoppedError
 from newsletter.model import Coverage
+from newsletter.pipeline.anew import anew, lenses_of, placed
 from newsletter.pipeline.archive import write_archive
-from newsletter.pipeline.collect import Look, collect, fresh, look, oldest
+from newsletter.pipeline.collect import Look, fresh, look, oldest
+from newsletter.pipeline.drafts import draft_now
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.make import files_of, frame_of, make
 from newsletter.slots import due_slots, parse_schedule, unplanned
@@ -24,7 +26,6 @@ from newsletter.sources.folder import SETTLED
 from newsletter.sources.identity import is_url
 from newsletter.sources.outside import Outside
 from newsletter.store.claimant import myself
-from newsletter.store.values import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from newsletter.pipeline.earlier import Memory
     from newsletter.slots import Slot
     from newsletter.store.store import Store
-    from newsletter.store.values import Delivery, Role
+    from newsletter.store.values import Claim, Delivery
 
 FOLDER = "folder"
 LEASE = timedelta(minutes=10)  # collecting has 90 s; composing 20,000 entries takes one minute
@@ -72,9 +73,7 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
     Nothing new makes no edition. What fails is recorded in the ledger and raised; a pass that is
     stopped leaves its slot to the next one.
     """
-    lenses = load_lenses(
-        settings.lens_folders, newsletter.digest.lenses, language=newsletter.render.language
-    )
+    lenses_of(newsletter, settings)  # one that is not there is told before anything is begun
     at = slot or unplanned(now, newsletter.zone)
     claim = store.ledger.claim(
         newsletter.name, slot.at if slot else None, at.key, who=myself(), now=now, lease=LEASE
@@ -86,20 +85,16 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
         how = Look(
             by_hand=slot is None, settle=SETTLED if slot else 0.0, outside=outside or Outside()
         )
-        looked, _ = collect(newsletter, settings.root, store, now, how)
-        pairs = (
-            *fresh(newsletter, looked.places, store, at.at),
-            *edited(newsletter, looked.places, store, at.at),
-        )
-        frame = frame_of(newsletter, claim.edition, at.at, now)
-        memory = remembered(newsletter, store, at.at, places=looked.places, pairs=pairs)
-        edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
+        if newsletter.approve:
+            return _drafted(newsletter, settings, store, claim, at=at, now=now, how=how)
+        made = anew(newsletter, settings, store, at.at, name=claim.edition, now=now, how=how)
+        edition = made.edition
         if edition is None:
             store.ledger.skip(claim, "nothing new", now)
         elif not store.ledger.finish(
-            claim, to_json(edition), placed(edition, pairs), [FOLDER], now
+            claim, to_json(edition), placed(edition, made.considered), [FOLDER], now
         ):
-            return Outcome(newsletter.name, looked.coverage, reason="another process took over")
+            return Outcome(newsletter.name, made.coverage, reason="another process took over")
     except (KeyboardInterrupt, StoppedError):
         store.ledger.fail(claim, "was stopped", now, retry_at=now if slot else None)
         raise
@@ -110,12 +105,36 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
     folders, failures = deliver(newsletter, settings, store, now)
     return Outcome(
         newsletter.name,
-        edition.coverage if edition else looked.coverage,
+        made.coverage,
         edition,
         "" if edition else "nothing new",
         folders,
         failures,
     )
+
+
+def _drafted(  # noqa: PLR0913 - as `run`
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    claim: Claim,
+    *,
+    at: Slot,
+    now: datetime,
+    how: Look,
+) -> Outcome:
+    """A draft in place of the edition; at a planned time one that lies on the desk is let be."""
+    planned = claim.slot is not None
+    there = store.drafts.open(newsletter.name) if planned else None
+    if there is not None:
+        reason = f"the draft {there.name} was not sent yet"
+        store.ledger.skip(claim, reason, now)
+        return Outcome(newsletter.name, reason=reason)
+    told = draft_now(newsletter, settings, store, at, now=now, how=how, planned=planned)
+    name = told.draft.name if told.draft else ""
+    reason = told.reason or f"drafted as {name}, which waits for approval"
+    store.ledger.skip(claim, reason, now)
+    return Outcome(newsletter.name, told.coverage, reason=reason)
 
 
 def run_due(
@@ -176,26 +195,6 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
 def arrived(entry: Entry, now: datetime) -> datetime:
     """From when an entry that nobody has seen before counts (see `fresh`)."""
     return entry.published if entry.published and is_url(entry.feed) else now
-
-
-def placed(edition: Edition, pairs: Pairs) -> tuple[Placed, ...]:
-    """Every entry that was considered, with what became of it, and what is quoted of earlier."""
-    by_number = {source.number: source.entry for source in edition.sources}
-    told = {by_number[n] for item in edition.items for n in (*item.sources, *item.beside)}
-    listed = {by_number[number] for item in edition.also for number in item.sources}
-
-    def role(entry: Entry) -> Role:
-        if entry.id in told:
-            return "story"
-        return "also" if entry.id in listed else "held"
-
-    considered = {(entry.id, revision.id) for entry, revision in pairs}
-    earlier = (one for one in edition.sources if (one.entry, one.revision) not in considered)
-    return (
-        *(Placed(entry.id, revision.id, role(entry)) for entry, revision in pairs),
-        # What an update compares with is told again: its text must not be forgotten.
-        *(Placed(one.entry, one.revision, "earlier") for one in earlier),
-    )
 
 
 def deliver(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from newsletter.render.columns import table, wrap
+from newsletter.render.columns import WIDTH, table, wrap
 from newsletter.render.elements import BLOCKS, Element, inline, parse
 from newsletter.render.shown import one_line
 from newsletter.text.escape import escape, escape_url
@@ -21,6 +21,7 @@ from newsletter.text.markdown import to_html
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+DEEPER, NARROWEST = 4, 24  # columns that a list takes off its lines, and leaves to them
 SPACE = "margin:0 0 12px"
 # What the mail's template writes beside its own elements.
 STYLES = {
@@ -80,22 +81,25 @@ def _html(markdown: str) -> str:
     return to_html(unfenced(markdown))
 
 
-def _text_blocks(parent: Element) -> Iterator[str]:
+def _text_blocks(parent: Element, room: int = WIDTH) -> Iterator[str]:
+    def beneath(item: Element) -> Iterator[str]:
+        return _text_blocks(item, max(room - DEEPER, NARROWEST))
+
     for block in parent.blocks():
         match block.tag:
             case "ul" | "ol":
-                yield "\n".join(_items(block, _text_blocks, "* "))
+                yield "\n".join(_items(block, beneath, "* "))
             case "blockquote" | "div" | "li":
                 mark = "> " if block.tag == "blockquote" else ""
-                yield _indented("\n\n".join(_text_blocks(block)), mark, mark)
+                yield _indented("\n\n".join(beneath(block)), mark, mark)
             case "pre":
-                yield "\n".join(wrap(_apart(line), "    ") for line in _lines(block))
+                yield "\n".join(wrap(_apart(line), "    ", limit=room) for line in _lines(block))
             case "table":
                 yield table([tuple(map(_words, row.elements())) for row in block.rows()])
             case "hr":
                 yield "* * *"
             case _:
-                yield "\n".join(map(wrap, _words(block).split("\n")))
+                yield "\n".join(wrap(line, limit=room) for line in _words(block).split("\n"))
 
 
 def _markdown_blocks(parent: Element) -> Iterator[str]:

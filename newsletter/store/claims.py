@@ -12,7 +12,7 @@ from newsletter.store.database import insert_one
 from newsletter.store.values import Claim, SlotState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement, Connection, Row
@@ -75,6 +75,11 @@ def free(connection: Connection, newsletter: str, key: str) -> str:
             select(S.key).where(S.newsletter == newsletter, S.key.startswith(key, autoescape=True))
         )
     )
+    return first_free(key, taken)
+
+
+def first_free(key: str, taken: Collection[str]) -> str:
+    """The key, or that with the first number that is not taken."""
     names = (key if number == 1 else f"{key}-{number}" for number in count(1))
     return next(name for name in names if name not in taken)
 

@@ -6,6 +6,7 @@ The edition is stored in the transaction that says done.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 SLOTS = tables.slots
 S = tables.slots.c
+
+
+class _UndoneError(Exception):
+    """What was to be done in a transaction is not: nothing of it is."""
 
 
 def _nobody_is(_who: str) -> bool:
@@ -70,19 +75,22 @@ class Ledger:
         except IntegrityError:  # another process was quicker, where writers do not queue
             return None
 
-    def finish(
+    def finish(  # noqa: PLR0913 - what is done at once
         self,
         claim: Claim,
         json: bytes,
         placed: Sequence[Placed],
         targets: Sequence[str],
         now: datetime,
+        *,
+        then: Callable[[Connection], bool] | None = None,
     ) -> bool:
         """Stores the edition, what it printed and its deliveries, and says done, all at once.
 
-        False, and nothing is stored, when the claim was taken over.
+        `then` is done in the same transaction. False, and nothing is stored, when the claim was
+        taken over, or when `then` says so.
         """
-        with self._database.write() as connection:
+        with suppress(_UndoneError), self._database.write() as connection:
             if not claims.put(
                 connection, claims.held(claim), state="done", reason="", lease_until=None, at=now
             ):
@@ -101,7 +109,10 @@ class Ledger:
             insert_new(connection, tables.deliveries, claims.queued(claim, targets, now))
             mine = (S.newsletter == claim.newsletter) & (S.key == claim.key)
             claims.put(connection, mine, edition=claim.edition)
-        return True
+            if then is not None and not then(connection):
+                raise _UndoneError
+            return True
+        return False
 
     def skip(self, claim: Claim, reason: str, now: datetime) -> bool:
         """No edition is made, for a reason; of an extra one nothing is kept. False: taken over."""

@@ -9,6 +9,7 @@ from newsletter.store.backup import backup as write_copy
 from newsletter.store.carriers import Carriers
 from newsletter.store.counts import Counts, count
 from newsletter.store.database import Database
+from newsletter.store.drafts import Drafts
 from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
@@ -42,6 +43,7 @@ class Store:
         self.retention = Retention(database)
         self.told = Told(database)
         self.ties = Wishes(database)
+        self.drafts = Drafts(database)
         self.shelf = Shelf(database)
         self.subscribers = Subscribers(database)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # entry said before, or another edition told, that this one speaks of.
 Role = Literal["story", "also", "held", "earlier"]
 SlotState = Literal["claimed", "done", "skipped", "failed"]
+DraftState = Literal["open", "sent", "dropped"]
 DeliveryState = Literal["queued", "done", "failed"]
 
 
@@ -148,6 +149,37 @@ class SlotRow:
     reason: str
     edition: str | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An edition on an editor's desk, and its manuscript `text`, both as they were drafted.
+
+    `slot` is the planned time that it is for, if any. `approved` is the digest of the manuscript
+    that somebody approved; `edition` what went out of it.
+    """
+
+    newsletter: str
+    key: str
+    slot: datetime | None
+    state: DraftState
+    made_at: datetime
+    json: str
+    text: str
+    approved: str = ""
+    approved_by: str = ""
+    approved_at: datetime | None = None
+    edition: str | None = None
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """By which people call it: `morning/draft-2026-11-23T0700`."""
+        return f"{self.newsletter}/{self.folder}"
+
+    @property
+    def folder(self) -> str:
+        return f"draft-{self.key}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, DateTime, ForeignKey, String, Text
+from sqlalchemy import Column, DateTime, ForeignKey, ForeignKeyConstraint, String, Text
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -43,4 +43,30 @@ def upgrade(op: Operations) -> None:
         Column("token", String, nullable=False, unique=True),
         Column("joined", DateTime(timezone=True), nullable=False),
         Column("left", DateTime(timezone=True)),
+    )
+    _drafts(op)
+
+
+def _drafts(op: Operations) -> None:
+    texts = ("json", "text", "approved_by", "reason", "manuscript", "own")
+    op.create_table(
+        "drafts",
+        Column("newsletter", String, primary_key=True),
+        Column("key", String, primary_key=True),
+        Column("slot", DateTime(timezone=True)),
+        Column("state", String, nullable=False),
+        Column("made_at", DateTime(timezone=True), nullable=False),
+        Column("approved", String, nullable=False),
+        Column("approved_at", DateTime(timezone=True)),
+        Column("at", DateTime(timezone=True), nullable=False),
+        Column("edition", String, ForeignKey("editions.id"), index=True),
+        *(Column(name, Text, nullable=False) for name in texts),
+    )
+    op.create_table(
+        "draft_entries",
+        Column("newsletter", String, primary_key=True),
+        Column("key", String, primary_key=True),
+        Column("entry", String, ForeignKey("entries.id"), primary_key=True),
+        Column("revision", String, ForeignKey("revisions.id"), primary_key=True, index=True),
+        ForeignKeyConstraint(["newsletter", "key"], ["drafts.newsletter", "drafts.key"]),
     )

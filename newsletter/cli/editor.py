@@ -1,0 +1,133 @@
+"""The editor's verbs: draft, approve, send."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli import DONE, FAILED, PARTLY
+from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of
+from newsletter.cli.signals import end_in_order
+from newsletter.cli.tell import relative, tell_editors, tell_published, tell_read, tell_troubles
+from newsletter.cli.terminal import say, visible
+from newsletter.errors import ConfigError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from newsletter.config.settings import Newsletter, Settings
+    from newsletter.pipeline.drafts import Desk
+    from newsletter.store.store import Store
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--drop", is_flag=True, help="Take the draft back: what it tells is free again.")
+@at_option
+@config_option
+def draft(*, name: str | None, drop: bool, at: datetime | None, config: Path | None) -> int:
+    """Lay an edition of what is new on the desk, as Markdown to be edited.
+
+    A draft that lies there already is brought up to date: your manuscript stays, what is new is
+    put in its place, and where both changed, both are shown.
+    """
+    from newsletter.pipeline.send import draft as lay
+    from newsletter.pipeline.send import drop as take_back
+    from newsletter.store.store import open_store
+
+    end_in_order()
+    settings = settings_of(config)
+    newsletter = _one(settings, name)
+    now = clock(at, newsletter.timezone)
+    with open_store(settings.store.url, settings.root) as store:
+        if drop:
+            click.echo(f"{take_back(newsletter, store, now)}: taken back; its file stays")
+            return DONE
+        return _tell(lay(newsletter, settings, store, now), settings)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--by", "who", metavar="WHO", help="Who approves; default: your user name.")
+@config_option
+def approve(*, name: str | None, who: str | None, config: Path | None) -> int:
+    """Approve the draft as its file is now, to the letter; an edit takes the approval back."""
+    from newsletter.pipeline.send import approve as say_yes
+    from newsletter.store.store import open_store
+
+    settings = settings_of(config)
+    by = " ".join((_myself() if who is None else who).split())
+    if not by:
+        raise click.UsageError("say who approves: --by WHO")
+    with open_store(settings.store.url, settings.root) as store:
+        newsletter = _on_desk(settings, name, store)
+        found = say_yes(newsletter, settings, store, by, clock(None))
+    tell_editors(found.edition)
+    click.echo(visible(f"{found.draft.name}: approved by {by}"))
+    return DONE
+
+
+@click.command()
+@click.argument("name", required=False)
+@at_option
+@config_option
+def send(*, name: str | None, at: datetime | None, config: Path | None) -> int:
+    """Publish the draft as its file is now, once; what wants approval only as it was approved."""
+    from newsletter.pipeline.send import send as publish
+    from newsletter.store.store import open_store
+
+    settings = settings_of(config)
+    with open_store(settings.store.url, settings.root) as store:
+        newsletter = _on_desk(settings, name, store)
+        outcome = publish(newsletter, settings, store, clock(at, newsletter.timezone))
+    say(*outcome.failures)
+    if outcome.edition:
+        tell_editors(outcome.edition)
+    tell_published(outcome, settings)
+    return FAILED if outcome.failures else DONE
+
+
+def _tell(told: Desk, settings: Settings) -> int:
+    tell_troubles(told.coverage)
+    click.echo(f"{told.newsletter}: {tell_read(told.coverage)}")
+    code = PARTLY if told.coverage.troubles else DONE
+    if told.reason or told.draft is None or told.file is None:
+        there = f"; {told.draft.name} stays as it is" if told.draft else ""
+        click.echo(f"{told.newsletter}: {told.reason}, no draft made{there}")
+        return code
+    place = visible(relative(told.file, settings.root))
+    count = len(told.edition.items) + len(told.edition.also) if told.edition else 0
+    click.echo(f"{told.draft.name}: {count} {'story' if count == 1 else 'stories'} in {place}")
+    if told.kept:
+        say(f"as it was before: {relative(told.kept, settings.root)}")
+    if told.conflicts:
+        are = "conflict is" if told.conflicts == 1 else "conflicts are"
+        say(f"{told.conflicts} {are} marked in it with <<<<<<<; settle them before it is sent")
+    return code
+
+
+def _one(settings: Settings, name: str | None) -> Newsletter:
+    found = chosen(settings, name)
+    if len(found) > 1:
+        raise ConfigError(f"say which newsletter: there are {', '.join(one.name for one in found)}")
+    return found[0]
+
+
+def _on_desk(settings: Settings, name: str | None, store: Store) -> Newsletter:
+    """The newsletter that is named, or the only one that has a draft."""
+    if name is None:
+        drafted = [one for one in settings.newsletters if store.drafts.open(one.name)]
+        if len(drafted) == 1:
+            return drafted[0]
+    return _one(settings, name)
+
+
+def _myself() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in containers
+        return str(os.getuid())

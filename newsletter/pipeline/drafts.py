@@ -1,0 +1,223 @@
+"""Drafts: an edition is laid on an editor's desk, read back, approved, or taken away again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.deliver import desk
+from newsletter.edition.codec import from_json, to_json
+from newsletter.edition.manuscript import Drafted, decoded, read_back
+from newsletter.edition.manuscript_front import front, front_text
+from newsletter.edition.manuscript_ids import line_ids, section_ids
+from newsletter.edition.merge import merge, torn_at
+from newsletter.errors import DeliveryError, ManuscriptError
+from newsletter.model import Coverage
+from newsletter.pipeline.anew import anew
+from newsletter.render.manuscript import manuscript
+from newsletter.store.values import Draft
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsletter.config.settings import Newsletter, Settings
+    from newsletter.model import Edition
+    from newsletter.pipeline.collect import Look
+    from newsletter.slots import Slot
+    from newsletter.store.store import Store
+
+HEAD = 4000  # bytes of a manuscript that say of which draft it is
+TRIES = 5  # an editor saves while we merge: more often than that nobody does
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What came of drafting: the manuscript's file, or the reason why there is none.
+
+    `kept` is the editor's manuscript as it was before it was merged.
+    """
+
+    newsletter: str
+    reason: str = ""
+    draft: Draft | None = None
+    file: Path | None = None
+    edition: Edition | None = None
+    coverage: Coverage = field(default_factory=Coverage)
+    conflicts: int = 0
+    kept: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A draft as the editor has it now; `digest` names these very bytes and their draft."""
+
+    draft: Draft
+    file: Path
+    text: str
+    digest: str
+    edition: Edition
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether somebody approved it as it is now."""
+        return self.draft.approved == self.digest
+
+
+def folder_of(draft: Draft, newsletter: Newsletter, settings: Settings) -> Path:
+    """Where the manuscript lies: beside the editions of its newsletter."""
+    return settings.root / newsletter.deliver.folder / draft.newsletter / draft.folder
+
+
+def file_of(draft: Draft, newsletter: Newsletter, settings: Settings) -> Path:
+    return folder_of(draft, newsletter, settings) / desk.FILE
+
+
+def draft_now(  # noqa: PLR0913 - as `run`
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    at: Slot,
+    *,
+    now: datetime,
+    how: Look,
+    planned: bool = False,
+) -> Desk:
+    """Collects, composes, and lays a draft on the desk; one that lies there is merged with it.
+
+    Its caller has claimed the newsletter: one drafts at a time. Of an editor's manuscript
+    nothing is lost: the file as it was stays beside the new one. Nothing new changes nothing.
+    """
+    old = store.drafts.open(newsletter.name)
+    key = old.key if old else _free_key(newsletter, settings, store, at.key)
+    name = f"{newsletter.name}/draft-{key}"
+    made = anew(newsletter, settings, store, at.at, name=name, now=now, how=how)
+    if made.edition is None:
+        return Desk(newsletter.name, "nothing new", old, coverage=made.coverage)
+    slot = at.at if planned else old.slot if old else None
+    new = Draft(
+        newsletter.name,
+        key,
+        slot,
+        "open",
+        now,
+        to_json(made.edition).decode(),
+        _text(name, made.edition),
+    )
+    folder = folder_of(new, newsletter, settings)
+    told = Desk(
+        newsletter.name, "", new, folder / desk.FILE, made.edition, coverage=made.edition.coverage
+    )
+    if old is None:
+        desk.lay(folder, new.text.encode())
+    else:
+        told = _merged(told, old, new, folder)
+        new = replace(
+            new,
+            approved=old.approved,
+            approved_by=old.approved_by,
+            approved_at=old.approved_at,
+        )
+    # The file first: killed here, the next draft merges once more, and finds the same.
+    if not store.drafts.keep(new, made.considered, now):
+        raise DeliveryError(f"{name}: another process sent it or took it away meanwhile")
+    return told
+
+
+def read_draft(
+    draft: Draft, newsletter: Newsletter, settings: Settings, file: Path | None = None
+) -> Manuscript:
+    """The draft as its editor wants it; ManuscriptError, DeliveryError where it cannot be read.
+
+    `file` is a copy of the manuscript in another place.
+    """
+    if file is None:
+        file = file_of(draft, newsletter, settings)
+        data = desk.read(file.parent)
+    else:
+        data = file.read_bytes()
+    where = _shown(file, settings.root)
+    text = decoded(data, where)
+    given = Drafted(draft.name, from_json(draft.json.encode(), draft.name), draft.text)
+    edition = read_back(text, given, where)
+    return Manuscript(draft, file, text, _digest(draft, data), edition)
+
+
+def find_draft(name: str, settings: Settings, store: Store) -> Manuscript | None:
+    """The draft of that name, in that file or folder, or on the desk of that newsletter.
+
+    None where it names no draft. A manuscript's file says itself of which draft it is.
+    """
+    path = Path(name) / desk.FILE if Path(name).is_dir() else Path(name)
+    called = draft_in(path) if path.is_file() else name
+    newsletter = next((n for n in settings.newsletters if n.name == called.split("/")[0]), None)
+    if newsletter is None:
+        return None
+    if called == newsletter.name:
+        found = store.drafts.open(called)
+    else:
+        found = store.drafts.get(newsletter.name, called.partition("/draft-")[2])
+    if found is None:
+        return None
+    return read_draft(found, newsletter, settings, path if path.is_file() else None)
+
+
+def draft_in(path: Path) -> str:
+    """The draft that a manuscript's file is of; nothing where it is no manuscript."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return ""
+    return front(head.decode("utf-8-sig", errors="replace")).values.get("draft", "")
+
+
+def digest_of(draft: Draft, newsletter: Newsletter, settings: Settings) -> str:
+    """The digest of the draft as its file is now; empty where that cannot be read."""
+    try:
+        return _digest(draft, desk.read(folder_of(draft, newsletter, settings)))
+    except DeliveryError:
+        return ""
+
+
+def _digest(draft: Draft, data: bytes) -> str:
+    """Of the manuscript and of what it is read back into: made anew, it is approved anew."""
+    return hashlib.sha256(draft.json.encode() + b"\0" + data).hexdigest()
+
+
+def _merged(told: Desk, old: Draft, new: Draft, folder: Path) -> Desk:
+    for _ in range(TRIES):
+        before = desk.read(folder)
+        mine = decoded(before, str(folder / desk.FILE))
+        if line := torn_at(mine):
+            raise ManuscriptError(
+                f"{folder / desk.FILE}:{line}: settle this conflict before the draft is made anew"
+            )
+        text, conflicts = merge(old.text, mine, new.text)
+        told = replace(told, conflicts=conflicts)
+        if text == mine:
+            return told
+        if kept := desk.replace(folder, before, text.encode()):
+            return replace(told, kept=kept)
+    raise DeliveryError(f"{folder / desk.FILE}: is being saved again and again; try once more")
+
+
+def _text(name: str, edition: Edition) -> str:
+    head = {"draft": name, "subject": edition.subject, "preheader": edition.preheader}
+    return f"{front_text(head)}\n\n{manuscript(edition, line_ids(edition), section_ids(edition))}"
+
+
+def _free_key(newsletter: Newsletter, settings: Settings, store: Store, key: str) -> str:
+    """A key of no earlier draft, in whose folder nothing lies."""
+    free = store.drafts.free(newsletter.name, key)
+    home, number = settings.root / newsletter.deliver.folder / newsletter.name, 1
+    name = free
+    while (home / f"draft-{name}" / desk.FILE).exists():
+        number += 1
+        name = f"{free}-{number}"
+    return name
+
+
+def _shown(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

@@ -1,0 +1,144 @@
+"""The editor's doings with a draft: draft it, approve it, take it back, send it; each once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsletter.edition.codec import to_json
+from newsletter.edition.written import own_lines
+from newsletter.errors import DeliveryError
+from newsletter.pipeline.anew import lenses_of, placed
+from newsletter.pipeline.collect import Look
+from newsletter.pipeline.drafts import Desk, draft_now, read_draft
+from newsletter.pipeline.run import FOLDER, LEASE, Outcome, deliver
+from newsletter.slots import unplanned
+from newsletter.sources.outside import Outside
+from newsletter.store.claimant import myself
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsletter.config.settings import Newsletter, Settings
+    from newsletter.model import Edition
+    from newsletter.pipeline.drafts import Manuscript
+    from newsletter.store.store import Store
+    from newsletter.store.values import Claim
+
+BUSY = "another process is making or sending an edition of it; try again when it is done"
+
+
+def draft(
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    *,
+    outside: Outside | None = None,
+) -> Desk:
+    """Lays an edition of what is new on the desk, merged with the draft that lies there."""
+    lenses_of(newsletter, settings)  # one that is not there is told before anything is begun
+    at = unplanned(now, newsletter.zone)
+    claim = _claim(newsletter, store, now)
+    try:
+        how = Look(by_hand=True, outside=outside or Outside())
+        return draft_now(newsletter, settings, store, at, now=now, how=how)
+    finally:
+        store.ledger.skip(claim, "", now)
+
+
+def approve(
+    newsletter: Newsletter, settings: Settings, store: Store, who: str, now: datetime
+) -> Manuscript:
+    """Says that somebody approves the manuscript as it lies there, to the letter."""
+    found = opened(newsletter, settings, store)
+    if not store.drafts.approve(found.draft, found.digest, who, now):
+        raise DeliveryError(f"{found.draft.name}: was sent or taken back meanwhile")
+    return found
+
+
+def drop(newsletter: Newsletter, store: Store, now: datetime) -> str:
+    """Takes the draft off the desk: what it tells is free for the next edition. Its name."""
+    found = store.drafts.open(newsletter.name)
+    if found is None or not store.drafts.drop(found, "taken back", now):
+        raise DeliveryError(f"{newsletter.name}: there is no draft to take back")
+    return found.name
+
+
+def send(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
+    """Publishes the draft as its editor has it now, once, and hands over all that waits.
+
+    Where the newsletter wants approval, only what was approved goes out, to the letter.
+    """
+    if store.drafts.open(newsletter.name) is None:
+        return _handed_over(newsletter, settings, store, now)
+    claim = _claim(newsletter, store, now)
+    try:
+        found = opened(newsletter, settings, store)
+        _may_go(found, newsletter, store)
+        edition = _stored(found, store, claim, now)
+    except BaseException:
+        store.ledger.skip(claim, "", now)  # an extra one leaves no line in the ledger
+        raise
+    folders, failures = deliver(newsletter, settings, store, now)
+    return Outcome(newsletter.name, edition.coverage, edition, "", folders, failures)
+
+
+def opened(newsletter: Newsletter, settings: Settings, store: Store) -> Manuscript:
+    """The draft that lies on the desk, as its editor has it now."""
+    found = store.drafts.open(newsletter.name)
+    if found is None:
+        raise DeliveryError(
+            f"{newsletter.name}: there is no draft; `newsletter draft {newsletter.name}` makes one"
+        )
+    return read_draft(found, newsletter, settings)
+
+
+def _claim(newsletter: Newsletter, store: Store, now: datetime) -> Claim:
+    """The right to work on the newsletter, as an edition's that is made now."""
+    key = unplanned(now, newsletter.zone).key
+    claim = store.ledger.claim(newsletter.name, None, key, who=myself(), now=now, lease=LEASE)
+    if claim is None:
+        raise DeliveryError(f"{newsletter.name}: {BUSY}")
+    return claim
+
+
+def _may_go(found: Manuscript, newsletter: Newsletter, store: Store) -> None:
+    draft = found.draft
+    if store.drafts.is_behind(draft):
+        raise DeliveryError(
+            f"{draft.name}: an edition went out since it was drafted; "
+            f"`newsletter draft {newsletter.name}` brings it up to date"
+        )
+    if not newsletter.approve or found.is_approved:
+        return
+    if not draft.approved_at:
+        raise DeliveryError(
+            f"{draft.name}: nobody approved it yet; `newsletter approve {newsletter.name}` does"
+        )
+    raise DeliveryError(
+        f"{draft.name}: was changed after {draft.approved_by} approved it "
+        f"({draft.approved_at:%Y-%m-%d %H:%M} UTC); read it and approve it again"
+    )
+
+
+def _stored(found: Manuscript, store: Store, claim: Claim, now: datetime) -> Edition:
+    """The edition, stored in the transaction that says that the draft went out."""
+    edition = replace(found.edition, id=claim.edition, slot=now)
+    then = store.drafts.going_out(found.draft, edition.id, found.text, own_lines(edition), now)
+    roles = placed(edition, store.drafts.entries(found.draft))
+    if not store.ledger.finish(claim, to_json(edition), roles, [FOLDER], now, then=then):
+        raise DeliveryError(f"{found.draft.name}: was changed or sent by another process")
+    return edition
+
+
+def _handed_over(
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+) -> Outcome:
+    """Without a draft: what an earlier one left to be handed over, as when it was killed."""
+    folders, failures = deliver(newsletter, settings, store, now)
+    if not folders and not failures:
+        last = next((one.edition for one in store.drafts.last(newsletter.name) if one.edition), "")
+        told = f"; the last one went out as {last}" if last else ""
+        raise DeliveryError(f"{newsletter.name}: there is no draft to send{told}")
+    return Outcome(newsletter.name, reason="nothing to send", folders=folders, failures=failures)
