@@ -26,7 +26,8 @@ class Entry:
     """One item of a feed, or one seed file, as it came in.
 
     `source` is the name that readers see; `feed` is the feed's URL or the file's folder.
-    `content` is hostile until `text` has made a Revision of it.
+    `content` is hostile until `text` has made a Revision of it. `picture` is the address of the
+    one that the feed gives with it, or empty.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Entry:
     topic: str = ""
     content: str = ""
     content_type: Literal["text", "html"] = "html"
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

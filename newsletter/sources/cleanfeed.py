@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError, fromstring
 
 from newsletter.sources import cleanwords as words
-from newsletter.sources.cleanitem import Found, UnusualError, found
+from newsletter.sources.cleanitem import Found, UnusualError, found, pictures
+from newsletter.sources.pictures import best
 from newsletter.sources.raw import (
     ADDRESS,
     CONTENT,
@@ -131,6 +132,7 @@ def _item(item: Element, language: str) -> RawEntry:
         source=capped(title_of(said.text("source"), html=False, atom=False), NAME),
         language=capped(language, LANGUAGE),
         content=capped(max(said.text("content"), said.text("description"), key=len), CONTENT),
+        picture=best(pictures(item)),
     )
 
 
@@ -166,6 +168,7 @@ def _entry(entry: Element, about: Found, language: str) -> RawEntry:
         language=capped(language, LANGUAGE),
         content=capped(said.text(longest), CONTENT),
         content_type="text" if longest and not said.html(longest) else "html",
+        picture=best(pictures(entry)),
     )
 
 

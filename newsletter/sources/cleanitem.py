@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from newsletter.sources import cleanwords as words
 from newsletter.sources.cleanwords import (
     APART,
     ATOM,
@@ -19,8 +20,10 @@ from newsletter.sources.cleanwords import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from xml.etree.ElementTree import Element
+
+    from newsletter.sources.pictures import Where
 
     Parts = dict[str, list[Element]]
 
@@ -128,6 +131,22 @@ def found(element: Element, roles: Mapping[str, str], aside: Collection[str]) ->
             raise UnusualError
         parts.setdefault(role, []).append(child)
     return Found(parts)
+
+
+def pictures(element: Element) -> Iterator[tuple[Where, str, str]]:
+    """What an item says of pictures; it stands aside, and is found whatever else is there."""
+    for child in element:
+        said = {name.lower(): value.strip() for name, value in child.items()}
+        linked = said.get("url", said.get("uri", said.get("href", "")))
+        match child.tag:
+            case words.MEDIA_CONTENT:
+                yield "content", said.get("url", ""), said.get("type") or said.get("medium") or ""
+            case words.MEDIA_THUMBNAIL:
+                yield "thumbnail", said.get("url", ""), ""
+            case "enclosure":
+                yield "enclosure", linked, said.get("type", "")
+            case words.ATOM_LINK if said.get("rel", "").lower() == "enclosure":
+                yield "enclosure", linked, said.get("type", "")
 
 
 def mended(text: str) -> str:

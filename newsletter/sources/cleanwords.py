@@ -67,6 +67,7 @@ FEED_ASIDE = _aside("entry subtitle updated generator icon logo rights category"
 ENTRY = _roles("title id link author published updated content summary", ATOM)
 ENTRY_ASIDE = _aside("category rights thr:total media:content media:thumbnail", ATOM)
 ATOM_FEED, ATOM_ENTRY, ATOM_LINK = (_named(name, ATOM) for name in ("feed", "entry", "link"))
+MEDIA_CONTENT, MEDIA_THUMBNAIL = _named("media:content"), _named("media:thumbnail")
 APART = frozenset({"item", ATOM_ENTRY})  # read by themselves
 
 # Attributes that a role may have; those of what stands aside are free, but for INHERITED.

@@ -122,4 +122,5 @@ def _entry(item: RawEntry, guid: str, feed: Feed, now: datetime) -> Entry:
         language=item.language if LANGUAGE_TAG.fullmatch(item.language) else "",
         content=item.content,
         content_type=item.content_type,
+        picture=web_link(item.picture, feed.link or feed.location) or "",
     )

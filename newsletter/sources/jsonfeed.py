@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import ParseError
 from newsletter.sources.dates import read_date
+from newsletter.sources.pictures import best
 from newsletter.sources.raw import (
     ADDRESS,
     CONTENT,
@@ -64,6 +65,7 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], language: str) -> R
         language=capped(_text(item.get("language")) or language, LANGUAGE),
         content=capped(html or plain, CONTENT),
         content_type="html" if html else "text",
+        picture=best(("image", _words(item.get(name)), "") for name in ("image", "banner_image")),
     )
 
 

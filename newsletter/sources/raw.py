@@ -33,6 +33,7 @@ class RawEntry:
     language: str = ""
     content: str = ""
     content_type: Literal["text", "html"] = "html"
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

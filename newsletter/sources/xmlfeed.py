@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from newsletter.sources.dates import read_date
+from newsletter.sources.pictures import best
 from newsletter.sources.raw import (
     ADDRESS,
     CONTENT,
@@ -29,6 +30,8 @@ from newsletter.sources.xmlbytes import HostileError, prepared, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from newsletter.sources.pictures import Where
 
 Item = dict[str, Any]
 
@@ -82,6 +85,7 @@ def _entry(item: Item, feed: Item, version: str, language: str) -> RawEntry:
         language=capped(spoken or language, LANGUAGE),
         content=capped(content, CONTENT),
         content_type="text" if content_type == "text/plain" else "html",
+        picture=best(_pictures(item)),
     )
 
 
@@ -124,6 +128,17 @@ def _link(item: Item, version: str, guid: str) -> str:
             return alternate
     permanent = not version.startswith("atom") and chosen == guid
     return guid if permanent and guid.startswith(("http://", "https://")) else ""
+
+
+def _pictures(item: Item) -> Iterator[tuple[Where, str, str]]:
+    for one in _mappings(item.get("media_content")):
+        yield "content", _text(one.get("url")).strip(), _text(one.get("type") or one.get("medium"))
+    for one in _mappings(item.get("links")):
+        if one.get("rel") == "enclosure":
+            yield "enclosure", _text(one.get("href")).strip(), _text(one.get("type"))
+    for one in _mappings(item.get("media_thumbnail")):
+        yield "thumbnail", _text(one.get("url")).strip(), ""
+    yield "image", _text(_mapping(item.get("image")).get("href")).strip(), ""
 
 
 def _author(item: Item, version: str) -> str:
