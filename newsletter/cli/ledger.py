@@ -182,7 +182,7 @@ def _of(
 
 def _draft(newsletter: Newsletter, settings: Settings, store: Store) -> dict[str, Any] | None:
     """The draft on the desk, and whether it is approved as its file is now."""
-    from newsletter.pipeline.drafts import digest_of, file_of
+    from newsletter.pipeline.desk import digest_of, file_of
 
     found = store.drafts.open(newsletter.name)
     if found is None:

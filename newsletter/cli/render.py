@@ -94,11 +94,10 @@ def render(  # noqa: PLR0913 - a verb has its options
 
 def _draft(sources: Sequence[str], config: Path | None) -> tuple[Edition, Settings] | None:
     """The edition of a draft, where its file, its name or its newsletter's is what is asked for."""
-    from newsletter.pipeline.drafts import draft_in, find_draft
-    from newsletter.store.store import open_store
+    from newsletter.pipeline.desk import draft_in
 
     source, path = sources[0], Path(sources[0])
-    manuscript = draft_in(path / "edition.md" if path.is_dir() else path)
+    manuscript = draft_in(path)
     if len(sources) > 1 or not (manuscript or (not path.exists() and _NAME.fullmatch(source))):
         return None
     try:
@@ -107,6 +106,9 @@ def _draft(sources: Sequence[str], config: Path | None) -> tuple[Edition, Settin
         if manuscript or "/" in source:
             raise
         return None  # a word that may be a file's name
+    from newsletter.pipeline.drafts import find_draft
+    from newsletter.store.store import open_store
+
     with open_store(settings.store.url, settings.root, reading=True) as store:
         found = find_draft(source, settings, store)
     if found is None and (manuscript or "/" in source):

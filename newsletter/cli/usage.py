@@ -7,7 +7,10 @@ from difflib import get_close_matches
 import click
 
 # Part of the documented command line, but of a later version: naming them is no spelling mistake.
-LATER = {"newsletter": frozenset({"correct"})}
+LATER = {
+    "newsletter": frozenset({"correct"}),
+    "newsletter send": frozenset({"--to", "--retry-uncertain"}),
+}
 
 
 def usage_line(error: click.UsageError) -> str:
@@ -16,6 +19,8 @@ def usage_line(error: click.UsageError) -> str:
     path = context.command_path if context else "newsletter"
     if isinstance(error, click.exceptions.NoSuchCommand) and context:
         message = _no_such_verb(error.command_name, context)
+    elif isinstance(error, click.NoSuchOption) and error.option_name in LATER.get(path, ()):
+        message = f"the option `{error.option_name}` is not available in this version"
     else:
         message = error.format_message().rstrip(".")
     return f"{message[:1].lower()}{message[1:]}; see `{path} --help`"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING
 from newsletter.deliver import desk
 from newsletter.edition.codec import from_json, to_json
 from newsletter.edition.manuscript import Drafted, decoded, read_back
-from newsletter.edition.manuscript_front import front, front_text
+from newsletter.edition.manuscript_front import front_text
 from newsletter.edition.manuscript_ids import line_ids, section_ids
 from newsletter.edition.merge import merge, torn_at
 from newsletter.errors import DeliveryError, ManuscriptError
 from newsletter.model import Coverage
 from newsletter.pipeline.anew import anew
+from newsletter.pipeline.desk import digest, draft_in, file_of, folder_of, manuscript_at
 from newsletter.render.manuscript import manuscript
 from newsletter.store.values import Draft
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from newsletter.slots import Slot
     from newsletter.store.store import Store
 
-HEAD = 4000  # bytes of a manuscript that say of which draft it is
 TRIES = 5  # an editor saves while we merge: more often than that nobody does
 
 
@@ -63,15 +62,6 @@ class Manuscript:
     def is_approved(self) -> bool:
         """Whether somebody approved it as it is now."""
         return self.draft.approved == self.digest
-
-
-def folder_of(draft: Draft, newsletter: Newsletter, settings: Settings) -> Path:
-    """Where the manuscript lies: beside the editions of its newsletter."""
-    return settings.root / newsletter.deliver.folder / draft.newsletter / draft.folder
-
-
-def file_of(draft: Draft, newsletter: Newsletter, settings: Settings) -> Path:
-    return folder_of(draft, newsletter, settings) / desk.FILE
 
 
 def draft_now(  # noqa: PLR0913 - as `run`
@@ -141,7 +131,7 @@ def read_draft(
     text = decoded(data, where)
     given = Drafted(draft.name, from_json(draft.json.encode(), draft.name), draft.text)
     edition = read_back(text, given, where)
-    return Manuscript(draft, file, text, _digest(draft, data), edition)
+    return Manuscript(draft, file, text, digest(draft, data), edition)
 
 
 def find_draft(name: str, settings: Settings, store: Store) -> Manuscript | None:
@@ -149,7 +139,7 @@ def find_draft(name: str, settings: Settings, store: Store) -> Manuscript | None
 
     None where it names no draft. A manuscript's file says itself of which draft it is.
     """
-    path = Path(name) / desk.FILE if Path(name).is_dir() else Path(name)
+    path = manuscript_at(Path(name))
     called = draft_in(path) if path.is_file() else name
     newsletter = next((n for n in settings.newsletters if n.name == called.split("/")[0]), None)
     if newsletter is None:
@@ -161,29 +151,6 @@ def find_draft(name: str, settings: Settings, store: Store) -> Manuscript | None
     if found is None:
         return None
     return read_draft(found, newsletter, settings, path if path.is_file() else None)
-
-
-def draft_in(path: Path) -> str:
-    """The draft that a manuscript's file is of; nothing where it is no manuscript."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError:
-        return ""
-    return front(head.decode("utf-8-sig", errors="replace")).values.get("draft", "")
-
-
-def digest_of(draft: Draft, newsletter: Newsletter, settings: Settings) -> str:
-    """The digest of the draft as its file is now; empty where that cannot be read."""
-    try:
-        return _digest(draft, desk.read(folder_of(draft, newsletter, settings)))
-    except DeliveryError:
-        return ""
-
-
-def _digest(draft: Draft, data: bytes) -> str:
-    """Of the manuscript and of what it is read back into: made anew, it is approved anew."""
-    return hashlib.sha256(draft.json.encode() + b"\0" + data).hexdigest()
 
 
 def _merged(told: Desk, old: Draft, new: Draft, folder: Path) -> Desk:

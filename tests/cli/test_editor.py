@@ -163,11 +163,17 @@ def test_what_cannot_be_read_is_told_line_by_line(program: Program, file: Path) 
 
 
 def test_a_draft_behind_an_edition_that_went_out_is_made_anew_first(
-    program: Program, workspace: Path, file: Path
+    program: Program, file: Path
 ) -> None:
     assert program("run", "--at", "2026-11-23T07:10").code == 0
     refused = program("send", "--at", "2026-11-23T07:20")
     assert refused.code == 1
     assert "`newsletter draft morning` brings it up to date" in refused.err
     assert file.exists()
-    assert workspace
+
+
+def test_what_a_later_version_sends_is_refused_by_name(program: Program) -> None:
+    for option in (("--to", "me@mill.example"), ("--retry-uncertain",)):
+        refused = program("send", *option)
+        assert refused.code == 2
+        assert f"the option `{option[0]}` is not available in this version" in refused.err

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     [
         (("breif",), "no such verb `breif`; did you mean `brief`?; see `newsletter --help`"),
         (("feeds", "shwo"), "no such verb `shwo`; did you mean `show`?"),
-        (("draft",), "the verb `draft` is not available in this version"),
+        (("correct",), "the verb `correct` is not available in this version"),
         (("feeds", "lst"), "no such verb `lst`; did you mean `list`?"),
         (("run", "--deu"), "--due"),
         (("entries",), "missing option '--jsonl'; see `newsletter entries --help`"),

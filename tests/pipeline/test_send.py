@@ -14,7 +14,7 @@ import pytest
 
 from newsletter.edition.codec import from_json
 from newsletter.errors import DeliveryError
-from newsletter.pipeline.drafts import file_of
+from newsletter.pipeline.desk import file_of
 from newsletter.pipeline.send import approve, draft, drop, opened, send
 from newsletter.store.claimant import myself
 
