@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,12 @@ import click
 from newsletter.cli import DONE
 from newsletter.cli.documents import digest_options, lenses_of, options_of, readable
 from newsletter.cli.options import config_option, of_many, settings_of
+from newsletter.cli.stored import ID
 
 if TYPE_CHECKING:
     from newsletter.digest.options import Method
 
 FORMATS = ("text", "json")
-_EDITION = re.compile(r"[^/]+/\d{4}-\d\d-\d\dT\d{4}(?:-\w+)*$")
 
 
 @click.command()
@@ -85,5 +84,5 @@ def _is_edition(name: str) -> bool:
     path = Path(name)
     if path.is_dir():
         return (path / "edition.json").exists()
-    named = name == "latest" or _EDITION.match(name)
+    named = name == "latest" or ID.match(name)
     return path.suffix == ".json" or bool(named and not path.exists())

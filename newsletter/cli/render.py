@@ -44,7 +44,7 @@ BY_SUFFIX: dict[str, Kind] = {
 
 
 @click.command()
-@click.argument("sources", metavar="[PATH|URL ...]", nargs=-1)
+@click.argument("sources", metavar="[PATH|URL ... | EDITION]", nargs=-1)
 @click.option(
     "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="May be repeated."
 )
@@ -69,12 +69,20 @@ def render(  # noqa: PLR0913 - a verb has its options
 
     One format goes to standard output; several, or -o DIR, to a folder. Without sources it is a
     preview of what `run` would make now; of a draft (its name, newsletter or file) it is that.
+    EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest":
+    it is shown again from itself alone, to the byte.
     """
+    from newsletter.cli.stored import stored
     from newsletter.pipeline.oneoff import one_off
 
     end_in_order()
     if not sources:
         return _preview(formats, output, at, name, config)
+    if found := stored(sources, config):
+        if at or name or networks:
+            raise click.UsageError("--at, --as and --allow-network are for sources, not editions")
+        _write(found.edition, formats, output, found.templates)
+        return DONE
     if drafted := _draft(sources, config):
         _write(drafted[0], formats, output, drafted[1].templates)
         return DONE

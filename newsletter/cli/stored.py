@@ -1,0 +1,64 @@
+"""Editions among what is named on a command line that takes sources as well."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsletter.cli.options import settings_of
+from newsletter.errors import ConfigError, ParseError
+
+if TYPE_CHECKING:
+    from newsletter.model import Edition
+
+# How editions are called: NAME/2026-11-23T0700, perhaps with -r2 behind it.
+ID = re.compile(r"[^/]+/\d{4}-\d\d-\d\dT\d{4}(?:-\w+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An edition, and the folder of the templates that its workspace has."""
+
+    edition: Edition
+    templates: Path | None
+
+
+def stored(names: tuple[str, ...], config: Path | None) -> Stored | None:
+    """The edition, where the one name is an edition's; None where sources are named.
+
+    A path is read without any store.
+    """
+    if len(names) != 1:
+        return None
+    (name,), path = names, Path(names[0])
+    if path.exists():
+        found = _at(path)
+        templates = settings_of(config).templates if config else None
+        return None if found is None else Stored(found, templates)
+    if name != "latest" and not ID.match(name):
+        return None
+    from newsletter.pipeline.editions import find_edition
+    from newsletter.store.store import open_store
+
+    settings = settings_of(config)
+    with open_store(settings.store.url, settings.root, reading=True) as store:
+        try:
+            return Stored(find_edition(name, store), settings.templates)
+        except ConfigError:
+            if name == "latest":
+                raise
+            return None  # it may be a draft's
+
+
+def _at(path: Path) -> Edition | None:
+    """The edition in a file or folder; a JSON file may well be a feed."""
+    from newsletter.pipeline.editions import edition_at
+
+    if not path.is_dir() and path.suffix != ".json":
+        return None
+    try:
+        return edition_at(str(path))
+    except ParseError:
+        return None
