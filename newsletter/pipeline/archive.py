@@ -6,12 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsletter.deliver.folder import publish
-from newsletter.edition.codec import from_json
+from newsletter.edition.codec import from_json, to_json
 from newsletter.edition.heads import head_from_json
 from newsletter.model import Look
 from newsletter.pipeline.looks import page_in_look
 from newsletter.pipeline.make import rendered
-from newsletter.render.archive import FEED, INDEX, Listed, editions_page, newsletters_page
+from newsletter.render.archive import (
+    FEED,
+    INDEX,
+    Listed,
+    editions_page,
+    message_page,
+    newsletters_page,
+)
 from newsletter.render.atom import Channel, Published, atom
 from newsletter.text.markdown import to_html
 
@@ -20,7 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter, Settings
+    from newsletter.model import Edition
     from newsletter.model.heads import Head
+    from newsletter.render.archive import Page
     from newsletter.store.store import Store
     from newsletter.store.values import StoredEdition
 
@@ -66,6 +75,17 @@ def feed(newsletter: Newsletter, settings: Settings, store: Store) -> bytes | No
     )
     editions = list(store.shelf.editions(newsletter.name, IN_FEED))
     return atom(channel, [_published(one, settings.templates) for one in editions])
+
+
+def sample_pages(newsletter: Newsletter, edition: Edition) -> tuple[Page, ...]:
+    """One of each kind of page around an edition, to try templates with."""
+    head = head_from_json(to_json(edition), edition.id)
+    title, look = newsletter.title, look_of(newsletter)
+    return (
+        editions_page(title, look, [head], newer="?page=1", older="?page=3"),
+        newsletters_page([Listed(newsletter.name, title, look, head)], look),
+        message_page(title, look, title, head.preheader, button=title),
+    )
 
 
 def head_of(stored: StoredEdition) -> Head:

@@ -34,8 +34,9 @@ def place(name: str, error: Exception) -> str:
     ]
     if not frames:
         return name
-    file = frames[-1].filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{file}, line {frames[-1].lineno}"
+    path = frames[-1].filename.replace("\\", "/")
+    _, among, file = path.rpartition("/templates/")
+    return f"{file if among else path.rsplit('/', 1)[-1]}, line {frames[-1].lineno}"
 
 
 def reason(error: Exception) -> str:

@@ -78,6 +78,19 @@ def test_a_template_of_an_earlier_version_is_found_out_before_readers_see_it(
     assert program("check").out.startswith("templates/edition.md, line 2: ")
 
 
+def test_templates_of_the_pages_around_editions_are_tried_as_well(
+    program: Program, made: Path
+) -> None:
+    own = made / "templates" / "web"
+    own.mkdir(parents=True)
+    for name in ("editions", "newsletters", "message"):
+        (own / f"{name}.html").write_text("{{ nobody }}")
+    assert program("check").out.splitlines() == [
+        f"templates/web/{name}.html, line 1: there is no `nobody` here"
+        for name in ("editions", "newsletters", "message")
+    ]
+
+
 def test_a_german_newsletter_has_german_labels_also_those_of_its_questions(
     program: Program, made: Path
 ) -> None:

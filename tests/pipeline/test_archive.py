@@ -102,7 +102,7 @@ def test_a_template_of_ones_own_is_used_and_may_fail_in_one_line(
     index = settings.root / "out" / "morning" / "index.html"
     assert index.read_text() == "<p>Morning: 1</p>"
     (own / "editions.html").write_text("\n{{ nobody }}")
-    with pytest.raises(RenderError, match=r"^templates/editions\.html, line 2"):
+    with pytest.raises(RenderError, match=r"^templates/web/editions\.html, line 2"):
         write_archive(morning, settings, store)
     assert index.read_text() == "<p>Morning: 1</p>"
 
