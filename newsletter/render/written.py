@@ -29,16 +29,18 @@ STYLES = {
     "h3": f'style="{SPACE};font-size:18px;line-height:1.35"',
     "ul": 'style="margin:0 0 12px 20px;padding:0"',
     "ol": 'style="margin:0 0 12px 22px;padding:0"',
-    "blockquote": 'style="margin:0 0 12px;padding:0 0 0 14px;border-left:3px solid #dfe2e7"',
+    "blockquote": 'class="r" style="margin:0 0 12px;padding:0 0 0 14px;border-left:3px solid #dfe2e7"',
     "pre": f'style="{SPACE};font-size:14px;white-space:pre-wrap"',
     "table": 'width="100%" cellspacing="0" cellpadding="5"'
     ' style="margin:10px 0 12px;border-collapse:collapse;font-size:15px"',
-    "th": 'align="left" style="border-top:1px solid #dfe2e7"',
-    "td": 'align="left" style="border-top:1px solid #dfe2e7"',
+    "th": 'class="r" align="left" style="border-top:1px solid #dfe2e7"',
+    "td": 'class="r" align="left" style="border-top:1px solid #dfe2e7"',
 }
-RULE = 'style="border:0;border-top:1px solid #dfe2e7;margin:16px 0"'
+RULE = 'class="r" style="border:0;border-top:1px solid #dfe2e7;margin:16px 0"'
 _HEADING = re.compile(r"<(/?)h[1-6]>")
 _MARKUP = re.compile(r"<(?=/?[a-z])|&(?=#?\w+;)", re.IGNORECASE)
+_BOTH_WAYS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_DIRECTED = re.compile(r"<(p|h3|ul|ol|li|blockquote|th|td)(?=[ >])")
 _BAR = re.compile(r"(?<!\\)\|")
 _NOWHERE = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.DOTALL)
 _OPENING = re.compile(r"<(p|h3|ul|ol|blockquote|pre|table|th|td)>")
@@ -46,15 +48,24 @@ _OPENING = re.compile(r"<(p|h3|ul|ol|blockquote|pre|table|th|td)>")
 
 def as_html(markdown: str) -> Markup:
     """For the page; headings stand beneath a story's."""
-    html = _NOWHERE.sub(r"\1", _HEADING.sub(r"<\1h3>", _html(markdown)))
-    return Markup(html)  # noqa: S704 - the sanitiser was last
+    return Markup(_directed(_clean(markdown)))  # noqa: S704 - the sanitiser was last
 
 
 def as_mail(markdown: str, link: str) -> Markup:
     """For the mail, with its styles; `link` is the colour of links."""
-    html = _OPENING.sub(lambda found: f"<{found[1]} {STYLES[found[1]]}>", as_html(markdown))
+    html = _OPENING.sub(lambda found: f"<{found[1]} {STYLES[found[1]]}>", _clean(markdown))
     html = html.replace("<hr>", f"<hr {RULE}>")
-    return Markup(html.replace("<a ", f'<a style="color:{link}" '))  # noqa: S704 - as above
+    html = html.replace("<a ", f'<a class="a" style="color:{link}" ')
+    return Markup(_directed(html))  # noqa: S704 - as above
+
+
+def _clean(markdown: str) -> str:
+    return _NOWHERE.sub(r"\1", _HEADING.sub(r"<\1h3>", _html(markdown)))
+
+
+def _directed(html: str) -> str:
+    """Each paragraph runs as its own words do, where some run from right to left."""
+    return _DIRECTED.sub(r'<\1 dir="auto"', html) if _BOTH_WAYS.search(html) else html
 
 
 def as_text(markdown: str) -> str:

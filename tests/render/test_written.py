@@ -164,3 +164,15 @@ def test_what_the_editor_wrote_is_never_cut_from_a_large_mail(make_edition: Make
     mail = render(replace(edition, items=(*edition.items[:-1], last)), "email").decode()
     assert mail.count("We think so.") == 40
     assert len(mail.encode()) <= 80_000
+
+
+def test_each_paragraph_runs_as_its_own_words_do() -> None:
+    words = "Good morning.\n\n\u05e9\u05dc\u05d5\u05dd."
+    assert as_html(words).count('<p dir="auto">') == 2
+    assert as_mail(words, "#000000").count('<p dir="auto" style=') == 2
+    assert "dir=" not in as_html("Good morning.")
+
+
+def test_links_in_the_mail_can_be_read_by_night() -> None:
+    """The template's night colours are those of its class."""
+    assert '<a class="a" style="color:#0b57d0" href=' in as_mail(ALL, "#0b57d0")
