@@ -29,7 +29,7 @@ STYLES = {
     "h3": f'style="{SPACE};font-size:18px;line-height:1.35"',
     "ul": 'style="margin:0 0 12px 20px;padding:0"',
     "ol": 'style="margin:0 0 12px 22px;padding:0"',
-    "blockquote": 'class="r" style="margin:0 0 12px;padding:0 0 0 14px;border-left:3px solid #dfe2e7"',
+    "blockquote": f'class="r" style="{SPACE};padding:0 0 0 14px;border-left:3px solid #dfe2e7"',
     "pre": f'style="{SPACE};font-size:14px;white-space:pre-wrap"',
     "table": 'width="100%" cellspacing="0" cellpadding="5"'
     ' style="margin:10px 0 12px;border-collapse:collapse;font-size:15px"',
