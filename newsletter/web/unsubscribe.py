@@ -47,8 +47,10 @@ class Unsubscribe:
 
     async def unsubscribe(self, request: Request) -> Response:
         asked = request.query_params
-        name = request.path_params.get("name", asked.get(LIST, ""))
-        newsletter, reader = self._room.newsletter(name), asked.get(READER, "")
+        name, reader = request.path_params.get("name", asked.get(LIST)), asked.get(READER, "")
+        if not name:  # the bare address, as `unsubscribe` in the settings says it
+            name, reader = self._room.settings.newsletters[0].name, ""
+        newsletter = self._room.newsletter(name)
         if newsletter is None:
             raise HTTPException(404)
         if request.method == "POST":
