@@ -20,10 +20,11 @@ def publish(files: Mapping[str, bytes], folder: Path) -> None:
     """Leaves `folder` with these files, each complete under its name; again changes nothing.
 
     A folder that is not there appears with all of them at once. In one that is there, files that
-    differ are replaced, and others stay. DeliveryError, one line, when that cannot be done.
+    differ are replaced, and others stay. A name may be of a file in a folder within: `a/b`.
+    DeliveryError, one line, when that cannot be done.
     """
     for name in files:
-        if name in {"", ".", ".."} or "/" in name or "\\" in name or "\0" in name:
+        if not all(map(_is_file_name, name.split("/", 1))):
             raise DeliveryError(f"{folder}: {name!r} is no file name")
     with _named_errors(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -38,8 +39,10 @@ def _appear(files: Mapping[str, bytes], folder: Path) -> bool:
     beside.mkdir()
     try:
         for name, content in files.items():
+            (beside / name).parent.mkdir(exist_ok=True)
             _write(beside / name, content)
-        _sync(beside)
+        for one in sorted({(beside / name).parent for name in files} | {beside}, reverse=True):
+            _sync(one)
         try:
             beside.rename(folder)
         except OSError:
@@ -56,6 +59,7 @@ def _replace(files: Mapping[str, bytes], folder: Path) -> None:
     if not folder.is_dir():
         raise DeliveryError(f"{folder}: is a file; name another folder or move it away")
     for name in files:
+        (folder / name).parent.mkdir(exist_ok=True)
         _clear(folder / name)
     changed = {name: content for name, content in files.items() if _differs(folder / name, content)}
     beside = {name: _beside(folder / name) for name in changed}
@@ -68,8 +72,12 @@ def _replace(files: Mapping[str, bytes], folder: Path) -> None:
     finally:
         for written in beside.values():
             written.unlink(missing_ok=True)
-    if changed:
-        _sync(folder)
+    for one in sorted({(folder / name).parent for name in changed}, reverse=True):
+        _sync(one)
+
+
+def _is_file_name(name: str) -> bool:
+    return name not in {"", ".", ".."} and not {"/", "\\", "\0"} & set(name)
 
 
 def _differs(path: Path, content: bytes) -> bool:

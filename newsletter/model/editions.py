@@ -42,6 +42,19 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The local copy of a picture, a JPEG: its SHA-256 in hex, its size in pixels, whose it is.
+
+    `source` is the number of the source whose feed gives it.
+    """
+
+    hash: str
+    width: int
+    height: int
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A figure that an earlier edition's texts gave another value.
 
@@ -113,6 +126,7 @@ class Item:
     heading: Written | None = None
     written: tuple[Written, ...] = ()
     lines: tuple[Line, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

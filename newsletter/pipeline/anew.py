@@ -10,6 +10,7 @@ from newsletter.edition.verify import quotes
 from newsletter.pipeline.collect import collect, fresh
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.make import frame_of, make
+from newsletter.pipeline.pictures import with_pictures
 from newsletter.store.values import Placed
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def anew(  # noqa: PLR0913 - whose it is, what it is called, for when it is and 
     memory = remembered(newsletter, store, slot, places=looked.places, pairs=pairs)
     edition = make(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
     told = edition if edition.items or edition.also else None
+    if told:
+        told = with_pictures(told, newsletter, store, how.outside.stop)
     return Anew(told, pairs, told.coverage if told else looked.coverage)
 
 

@@ -121,6 +121,7 @@ def keep(looked: Looked, store: Store, now: datetime) -> Added:
     Killed between the two, the feeds are asked again and nothing is lost.
     """
     added = store.entries.add(looked.pairs, now)
+    store.pictures.tell({one.id: one.picture for one, _ in looked.pairs if one.picture}, now)
     store.feeds.put(looked.states)
     return added
 

@@ -21,6 +21,7 @@ from newsletter.pipeline.collect import Look, fresh, look, oldest
 from newsletter.pipeline.drafts import draft_now
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.make import files_of, frame_of, make
+from newsletter.pipeline.pictures import picture_files
 from newsletter.slots import due_slots, parse_schedule, unplanned
 from newsletter.sources.folder import SETTLED
 from newsletter.sources.identity import is_url
@@ -220,7 +221,7 @@ def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store
         raise DeliveryError(f"{delivery.edition}: the store has no such edition")
     edition = from_json(data, delivery.edition)
     folder = settings.root / newsletter.deliver.folder / edition.id
-    publish(files_of(edition, settings.templates), folder)
+    publish(files_of(edition, settings.templates) | picture_files(edition, store), folder)
     write_archive(newsletter, settings, store)
     return folder
 

@@ -102,6 +102,7 @@ class Labels:
     skip: str = "Skip to the stories"
     context: str = "In context: {name}"
     course: str = "{what}, {first} to {last}"
+    picture: str = "Picture that {name} shows with “{title}”"
     read_at: str = "Read it at {name}"
     month: str = "{month} {year}"
     newsletters: str = "Newsletters"

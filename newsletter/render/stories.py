@@ -15,6 +15,7 @@ from newsletter.render.language import Writing, joint, tag, writing
 from newsletter.render.links import evidence, evidence_together, poses_as_other
 from newsletter.render.numbers import Number, at_least_two, numbers
 from newsletter.render.phrases import around_key, place
+from newsletter.render.picture import PictureView, picture_view
 from newsletter.render.pieces import Piece, briefer, pieces
 from newsletter.render.shown import clipped, inner, one_line
 from newsletter.render.telling import TellingView, telling_view
@@ -105,6 +106,7 @@ class StoryView:
     sources: tuple[SourceView, ...]
     section: str = ""
     body: tuple[Piece, ...] = ()
+    picture: PictureView | None = None
 
 
 def in_brief(story: StoryView) -> StoryView:
@@ -155,6 +157,7 @@ class Stories:
                 self.labels,
             ),
             sources=tuple(self.sources[one.number] for one in mine),
+            picture=picture_view(item.picture, self.sources, self.labels),
         )
         return replace(
             shown, body=pieces(item, shown, lambda quotes: tuple(self._passages(quotes, mine)))

@@ -48,6 +48,9 @@ class SourceOptions:
         Literal["always", "when_short", "never"],
         Meta(description="When to read an entry's own page instead of the feed's text."),
     ] = "when_short"
+    pictures: Annotated[
+        bool, Meta(description="Whether the web page shows the pictures that feeds give.")
+    ] = True
     timeout: Annotated[timedelta, Meta(description="How long one source may take.")] = timedelta(
         seconds=20
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, exists, or_, select, update
 
-from newsletter.store import tables
+from newsletter.store import pictures, tables
 from newsletter.store.drafts import in_open_draft
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ class Retention:
 
         What stays: every text that an edition tells, every entry and by what it is known again,
         and the texts of entries dated `before` or later. Killed half-way, the next call goes on.
+        Copies of pictures go as well: those of an edition lie beside it.
         """
+        with self._database.write() as connection:
+            pictures.forget(connection, before)
         count = 0
         while count < most:
             with self._database.write() as connection:

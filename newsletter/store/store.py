@@ -14,6 +14,7 @@ from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
 from newsletter.store.ledger import Ledger
+from newsletter.store.pictures import Pictures
 from newsletter.store.retention import Retention
 from newsletter.store.shelf import Shelf
 from newsletter.store.subscribers import Subscribers
@@ -44,6 +45,7 @@ class Store:
         self.told = Told(database)
         self.ties = Wishes(database)
         self.drafts = Drafts(database)
+        self.pictures = Pictures(database)
         self.shelf = Shelf(database)
         self.subscribers = Subscribers(database)
 

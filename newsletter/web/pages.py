@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from newsletter.render.archive import FEED, INDEX
+from newsletter.render.picture import FOLDER
 from newsletter.web.answers import ASK, HEADERS, HTML, answer
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Pages:
             Route("/{name}/{key}", self.to_folder),
             Route("/{name}/{key}/", self.edition),
             Route("/{name}/{key}/{file}", self.edition),
+            Route(f"/{{name}}/{{key}}/{FOLDER}/{{file}}", self.picture),
         ]
 
     def front(self, request: Request) -> Response:
@@ -84,6 +86,14 @@ class Pages:
         if found is None:
             raise HTTPException(404)
         return answer(request, found, kind)
+
+    def picture(self, request: Request) -> Response:
+        newsletter, key = self._named(request.path_params["name"]), request.path_params["key"]
+        file = f"{FOLDER}/{request.path_params['file']}"
+        found = self._room.picture(newsletter, key, file) if KEY.fullmatch(key) else None
+        if found is None:
+            raise HTTPException(404)
+        return answer(request, found, "image/jpeg")
 
     def _named(self, name: str) -> Newsletter:
         newsletter = self._room.newsletter(name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newsletter.edition.codec import from_json
 from newsletter.pipeline.archive import feed, front, head_of, index
 from newsletter.pipeline.make import rendered
+from newsletter.pipeline.pictures import picture_named
 from newsletter.render.environment import templates_in
 
 if TYPE_CHECKING:
@@ -90,6 +91,12 @@ class Room:
             (name, kind, self._look()),
             lambda: rendered(from_json(data, name), kind, templates),
         )
+
+    def picture(self, newsletter: Newsletter, key: str, file: str) -> bytes | None:
+        """The picture of that name that a published edition shows; None where there is none."""
+        name = f"{newsletter.name}/{key}"
+        data = self.store.shelf.get(newsletter.name, name)
+        return picture_named(file, from_json(data, name), self.store) if data else None
 
     def feed(self, newsletter: Newsletter) -> bytes | None:
         newest = next(iter(self.store.shelf.editions(newsletter.name, 1)), None)

@@ -71,10 +71,25 @@ def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(tmp_path: Path) 
     assert contents(tmp_path / "out") == FILES
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../x", "/etc/x", "a/b", "a\\b", "a\0b"])
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../x", "/etc/x", "a/", "a/..", "a/b/c", "a\\b", "a\0b"]
+)
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     assert "is no file name" in problem({"edition.md": b"", name: b""}, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_may_lie_in_a_folder_within(tmp_path: Path) -> None:
+    """In a new folder, in one that is there, and again."""
+    out = tmp_path / "out"
+    for content in (b"one", b"two", b"two"):
+        publish({"edition.html": b"page", "pictures/1.jpg": content}, out)
+        assert (out / "pictures" / "1.jpg").read_bytes() == content
+    publish({"edition.html": b"page", "more/2.jpg": b"x"}, out)
+    assert sorted(one.name for one in out.iterdir()) == ["edition.html", "more", "pictures"]
+    (out / "blocked").write_bytes(b"mine")
+    assert "in the way" in problem({"blocked/3.jpg": b"x"}, out)
+    assert (out / "blocked").read_bytes() == b"mine"
 
 
 def test_a_file_in_the_way_is_one_line_and_stays(tmp_path: Path) -> None:

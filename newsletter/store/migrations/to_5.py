@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, DateTime, ForeignKey, ForeignKeyConstraint, String, Text
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+)
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -45,6 +54,20 @@ def upgrade(op: Operations) -> None:
         Column("left", DateTime(timezone=True)),
     )
     _drafts(op)
+    _pictures(op)
+
+
+def _pictures(op: Operations) -> None:
+    op.create_table(
+        "pictures",
+        Column("entry", String, primary_key=True),
+        Column("address", Text, nullable=False),
+        Column("seen", DateTime(timezone=True), nullable=False, index=True),
+        Column("hash", String, nullable=False, index=True),
+        Column("width", Integer, nullable=False),
+        Column("height", Integer, nullable=False),
+        Column("data", LargeBinary),
+    )
 
 
 def _drafts(op: Operations) -> None:
