@@ -21,12 +21,14 @@ FORMATS = ("text", "json")
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE... | EDITION [STORY]")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Default: text.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @digest_options
 @config_option
 def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
     *,
     paths: tuple[str, ...],
     form: str,
+    as_json: bool,
     sentences: int | None,
     words: int | None,
     lenses: tuple[str, ...],
@@ -43,6 +45,7 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
     a story's score; the other options are for files alone.
     """
     options = options_of(sentences, words, lenses, method)
+    form = "json" if as_json else form
     if _is_edition(paths[0]):
         if sentences or words or lenses or method != "default":
             raise click.UsageError("--sentences, --words, --lens and --method are for files alone")

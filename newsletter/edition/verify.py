@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsletter.edition.quota import quota_problems
@@ -93,17 +94,14 @@ def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str
         yield f"the source does not say {_short(quote.text)}"
         return
     said = {
-        (span.start + found.start, span.start + found.end): found for found in figures(quote.text)
+        replace(one, start=span.start + one.start, end=span.start + one.end)
+        for one in figures(quote.text)
     }
     for figure in quote.figures:
-        found = said.get((figure.start, figure.end))
-        if found is None or (found.text, found.value, found.high, found.unit) != (
-            figure.text,
-            figure.value,
-            figure.high,
-            figure.unit,
-        ):
-            yield f"the figure {figure.text!r} = {figure.value:,.12g} {figure.unit} is not there"
+        if figure not in said:
+            moved = f", {figure.direction}" if figure.direction else ""
+            read = f"{figure.text!r} = {figure.value:,.12g} {figure.unit}{moved}"
+            yield f"the figure {read} is not there"
 
 
 def _context_problems(context: Context, texts: Mapping[str, Revision]) -> Iterator[str]:

@@ -184,6 +184,11 @@ def test_a_document_may_be_called_as_an_edition_is(program: Program, tmp_path: P
     assert program("explain", folder / "2026-11-23T0700.txt").code == 0
 
 
+def test_json_is_asked_for_as_elsewhere(program: Program) -> None:
+    asked = program("explain", SEEDS[0], "--json")
+    assert (asked.code, asked.out) == (0, program("explain", SEEDS[0], "--format", "json").out)
+
+
 def test_it_is_the_same_whatever_the_order_of_sets_in_memory() -> None:
     told = {
         subprocess.run(
