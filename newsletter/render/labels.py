@@ -112,7 +112,9 @@ class Labels:
     older: str = "Older editions"
     atom: str = "Follow by feed (Atom)"
     leave: str = "Leave {newsletter}?"
-    leaving: str = "No more mails of {newsletter} will be sent to the address that this link is for."
+    leaving: str = (
+        "No more mails of {newsletter} will be sent to the address that this link is for."
+    )
     left: str = "You have left {newsletter}"
     farewell: str = "No more mails will be sent. One that is on its way may still come."
     cut_off: str = "This link is not whole"
