@@ -29,6 +29,7 @@ class Kinds:
 
     words: Patterns
     of: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
     where: Mapping[str, Where] = field(default_factory=dict)
     alone: bool = False
     never: bool = False
@@ -42,6 +43,9 @@ class CueLists:
     kinds: dict[str, Kinds]
     growing: frozenset[str]
     timed: frozenset[str]
+    firm: frozenset[str]
+    alike: tuple[frozenset[str], ...]
+    nouns: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -53,7 +57,19 @@ def cue_lists() -> CueLists:
         {name: _kinds(table) for name, table in read["kinds"].items()},
         frozenset(read["growing"]),
         frozenset(read["timed"]),
+        frozenset(read["firm"]),
+        tuple(map(frozenset, read["alike"])),
+        _groups(read["nouns"]),
     )
+
+
+def _groups(lists: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Of each noun the groups that it stands in."""
+    found: dict[str, set[str]] = {}
+    for name, nouns in lists.items():
+        for noun in nouns.split():
+            found.setdefault(noun, set()).add(name)
+    return {noun: frozenset(names) for noun, names in found.items()}
 
 
 def heard(patterns: Patterns, text: str) -> frozenset[str]:
@@ -67,6 +83,7 @@ def _kinds(table: Mapping[str, Any]) -> Kinds:
     return Kinds(
         _patterns(table["words"]),
         frozenset(table.get("of", ())),
+        frozenset(table.get("forms", ())),
         where if isinstance(where, dict) else dict.fromkeys(table["words"], where),
         table.get("alone", False),
         table.get("never", False),

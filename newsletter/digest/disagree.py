@@ -5,17 +5,18 @@ Read in English only: what sets two figures apart is said in words, and those ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from newsletter.digest.alike import SURE, likeness, same_kind, same_unit
+from newsletter.digest.alike import SURE, comparable, likeness
+from newsletter.digest.common import Background, agree, background, common
 from newsletter.digest.cuelists import cue_lists
 from newsletter.digest.quantity import quantities
 from newsletter.model import Difference, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsletter.digest.quantity import Quantity
     from newsletter.model import Article
@@ -33,6 +34,23 @@ Place = tuple[int, int]  # of a report, and of a quantity in it
 class _Told:
     article: Article
     quantities: tuple[Quantity, ...]
+    background: Background
+
+
+@dataclass(slots=True)
+class _Story:
+    """The reports and, as they are found, the pairs of figures that measure one quantity."""
+
+    told: Sequence[_Told]
+    pairs: set[tuple[Place, Place]] = field(default_factory=set)
+
+    def quantity(self, place: Place) -> Quantity:
+        return self.told[place[0]].quantities[place[1]]
+
+    def one_thing(self, one: Place, other: Place) -> bool:
+        """Whether both tell one quantity, be it with one value or with two."""
+        first, second = sorted((one, other))
+        return (first, second) in self.pairs or agree(self.quantity(one), self.quantity(other))
 
 
 def differences(articles: Sequence[Article]) -> tuple[Difference, ...]:
@@ -43,27 +61,30 @@ def differences(articles: Sequence[Article]) -> tuple[Difference, ...]:
     if len(articles) == 1:
         return ()
     told = [
-        _Told(article, quantities(article))
+        _Told(article, quantities(article), background(article))
         for article in articles[:REPORTS]
         if article.revision.language in _ENGLISH
     ]
+    story = _Story(told)
     lines: list[dict[int, int]] = []
-    for _, (one, mine), (other, theirs) in sorted(_found(told)):
-        _add(lines, (one, mine), (other, theirs), told)
+    for _, one, other in sorted(_found(story)):
+        _add(lines, one, other, story)
     return tuple(
         Difference(tuple(_quote(told[report], line[report]) for report in sorted(line)))
         for line in lines[:LINES]
     )
 
 
-def _found(told: Sequence[_Told]) -> Iterator[tuple[tuple[float, int], Place, Place]]:
+def _found(story: _Story) -> Iterator[tuple[tuple[float, int], Place, Place]]:
+    told = story.told
     for one, other in combinations(range(len(told)), 2):
-        for sure, mine, theirs in _pairs(told[one], told[other]):
-            figures = told[one].quantities[mine].figure, told[other].quantities[theirs].figure
-            yield (-sure, sum(each.start for each in figures)), (one, mine), (other, theirs)
+        alike = list(_alike(told[one], told[other]))
+        story.pairs.update(((one, mine), (other, theirs)) for _, mine, theirs in alike)
+        for rank, mine, theirs in _assigned(alike):
+            yield rank, (one, mine), (other, theirs)
 
 
-def _add(lines: list[dict[int, int]], one: Place, other: Place, told: Sequence[_Told]) -> None:
+def _add(lines: list[dict[int, int]], one: Place, other: Place, story: _Story) -> None:
     """Put a pair into the line that tells one of its figures, where all of that line agree to it.
 
     A report stands in a line once; a chain of likenesses would lead from deaths to states.
@@ -71,54 +92,46 @@ def _add(lines: list[dict[int, int]], one: Place, other: Place, told: Sequence[_
     for line in lines:
         if one in line.items() or other in line.items():
             for report, place in (one, other):
-                quantity = told[report].quantities[place]
-                others = (told[each].quantities[at] for each, at in line.items())
-                if report not in line and all(_one_thing(quantity, each) for each in others):
+                if report not in line and all(
+                    story.one_thing((report, place), each) for each in line.items()
+                ):
                     line[report] = place
             return
     lines.append(dict((one, other)))
 
 
-def _one_thing(one: Quantity, other: Quantity) -> bool:
-    return _agree(one, other) or likeness(one, other) >= SURE
-
-
-def _pairs(one: _Told, other: _Told) -> Iterator[tuple[float, int, int]]:
-    """The figures that differ, each in one pair: the surest first."""
-    mine, theirs = _unmatched(one, other), _unmatched(other, one)
-    grown = _hours_apart(one, other)
-    found = []
-    for first in mine:
-        for second in theirs:
-            near, far = one.quantities[first], other.quantities[second]
-            if grown and (near.measures | far.measures) & cue_lists().growing:
-                continue
-            sure = likeness(near, far)
-            if sure >= SURE:
-                found.append((-round(sure, 6), near.figure.start + far.figure.start, first, second))
+def _assigned(
+    alike: Iterable[tuple[tuple[float, int], int, int]],
+) -> Iterator[tuple[tuple[float, int], int, int]]:
+    """Each figure in one pair, the surest first."""
     taken: set[int] = set()
     given: set[int] = set()
-    for sure, _, first, second in sorted(found):
+    for rank, first, second in sorted(alike):
         if first not in taken and second not in given:
             taken.add(first)
             given.add(second)
-            yield -sure, first, second
+            yield rank, first, second
 
 
-def _unmatched(one: _Told, other: _Told) -> list[int]:
-    """The quantities of which the other report does not tell the same value."""
-    return [
-        place
-        for place, mine in enumerate(one.quantities)
-        if not any(_agree(mine, theirs) for theirs in other.quantities)
+def _alike(one: _Told, other: _Told) -> Iterator[tuple[tuple[float, int], int, int]]:
+    """The figures that differ and measure one quantity, with what ranks them."""
+    shared = common((one.background, one.quantities), (other.background, other.quantities))
+    found = [
+        (first, second)
+        for first, near in enumerate(one.quantities)
+        if first not in shared.agreed[0]
+        for second, far in enumerate(other.quantities)
+        if second not in shared.agreed[1] and comparable(near, far) and not agree(near, far)
     ]
-
-
-def _agree(one: Quantity, other: Quantity) -> bool:
-    if not (one.low < other.high and other.low < one.high):
-        return False
-    bare = not (one.figure.unit and other.figure.unit)
-    return (bare or same_unit(one, other)) and same_kind(one, other)
+    grown = _hours_apart(one, other)
+    for first, second in found:
+        near, far = one.quantities[first], other.quantities[second]
+        if grown and (near.measures | far.measures) & cue_lists().growing:
+            continue
+        rivals = sum(here == first or there == second for here, there in found)
+        sure = likeness(near, far, shared, rivals)
+        if sure >= SURE:
+            yield (-round(sure, 6), near.figure.start + far.figure.start), first, second
 
 
 def _hours_apart(one: _Told, other: _Told) -> bool:

@@ -28,11 +28,13 @@ _PLACE = re.compile(r"\b[Ii]n\s(?:the\s)?([A-Z]\w{2,})\b(?!\s(?:said|reported|an
 _MEASURED_IN = re.compile(
     r"\b(?:[Rr]evenues?|[Ss]ales|[Pp]rices?|[Pp]rofits?|[Ii]nflation|[Uu]nemployment|[Rr]ents|[Oo]rders"
     r"|[Oo]utput|[Ee]xports|[Ii]mports|[Gg]rowth|[Dd]emand|[Tt]urnover|[Dd]eliveries|[Mm]arket\sshare)"
-    r"\sin\s(?:the\s)?([A-Z]\w{2,})"
+    r"\s(?:in|to|from)\s(?:the\s)?([A-Z]\w{1,})"
 )
 _FIELD = re.compile(r"\b[Ii]n\s(?:the\s)?([a-z]{4,}s)\b")
 _HEAD = re.compile(r"\b([A-Za-z][a-z-]{2,})\s(?=([a-z]{3,}))")
 _WITHIN = re.compile(r"\sin\s(?:the\s)?([A-Z]\w{2,})")
+_HEADS = frozenset(listed("income costs mortgage consumption premium premiums"))
+_NO_MODIFIER = ("ed", "ing", "ly", "new", "more", "total")
 _NO_FIELDS = frozenset(
     listed("terms years months weeks days hours others shares ways cases prices sales stocks")
 )
@@ -61,19 +63,18 @@ def fields(clause: str) -> frozenset[str]:
 
 
 def heads(clause: str, lists: Patterns) -> Iterator[tuple[str, str]]:
-    """Measures with what stands before them: "pear harvest", "return ticket"."""
+    """Nouns with what stands before them: "pear harvest", "return ticket"."""
     for found in _HEAD.finditer(clause):
         modifier, noun = found[1].lower(), found[2].lower()
-        if not {modifier, noun} & STOPWORDS and heard(lists, noun):
+        if {modifier, noun} & STOPWORDS or modifier.endswith(_NO_MODIFIER):
+            continue
+        if noun in _HEADS or heard(lists, noun):
             yield stem(noun, "en"), modifier
 
 
 def within(behind: str, before: str) -> Iterator[str]:
     """Places that the figure or its measure is restricted to: "3,100 people in Germany"."""
-    found: list[str] = _MEASURED_IN.findall(before)
-    if counted := _WITHIN.match(behind):
-        found.append(counted[1])
-    return _cut(found)
+    yield from _cut(_MEASURED_IN.findall(before + behind))
 
 
 def stems(said: str, mine: Iterable[Figure], start: int) -> Iterator[str]:

@@ -25,7 +25,7 @@ _ASIDE = re.compile(
 )
 _BY = re.compile(r"\bby\s(?:the\send\sof\s|late\s|early\s)?((?:19|20)\d\d)\b", _FLAGS)
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
-_SPAN = re.compile(rf"\b(?:from|between)\s({_MONTH})\s(?:to|and|through)\s({_MONTH})\b", _FLAGS)
+_SPAN = re.compile(rf"\b({_MONTH})\s(?:to|and|through|until|till)\s({_MONTH})\b", _FLAGS)
 _TO = re.compile(
     r"\b(three|six|nine|twelve)\smonths\b"
     r"|\byear\s(?:to|ended|ending)\b|\b(?:financial|fiscal|full|business|calendar)[\s-]year\b"

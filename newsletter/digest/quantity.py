@@ -10,9 +10,10 @@ from newsletter.digest.agreement import extent
 from newsletter.digest.cuelists import cue_lists, heard
 from newsletter.digest.mentions import all_names, fields, heads, names, places, stems, within
 from newsletter.digest.period import Periods, told_before, told_in, without_comparisons
-from newsletter.text.figures import figures
+from newsletter.digest.readings import readings
+from newsletter.digest.roles import role_of
+from newsletter.digest.sizes import dimension, factor, form_of
 from newsletter.text.superseded import superseded
-from newsletter.text.units import TIME_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,20 +24,41 @@ if TYPE_CHECKING:
 LEAD = 6  # sentences in which an article tells its news
 MOST = 40  # figures of an article that are looked at: its first
 _LONGEST = 800  # characters; a longer sentence is a table or an attack
-_CODE = 3
-_RATES = frozenset(("percent", "points", "basis_points", "multiple"))
 
 _BREAK = re.compile(
     r";\s|:\s|\s[–—-]\s|,?\s(?:while|whereas|although|but)\s"
     r"|,\s(?:and|after|from|compared|against|which|who)\s"
-    r"|\s(?:after|because|as|when)\s(?=(?:it|the|an?|he|she|its|they|his|their)\s)"
+    r"|\sbecause\s|\s(?:after|as|when)\s(?=(?:it|the|an?|he|she|its|they|his|their)\s)"
 )
 _PART = re.compile(
     r"(?:\s[-–—]\s|\b(?:including|among\sthem|of\swhom|of\swhich|of\sthem|of\sthese|with)\b)[^.;]{0,60}$"
 )
 _HAD = re.compile(
     r"(?<!said it )(?<!said they )(?<!said he )(?<!said she )(?<!that it )(?<!that they )(?<!also )"
-    r"\bhad\s(?:\w+ed|been|stood|bid|paid|made|put|risen|fallen|grown|taken|sold|bought|set|gone)\b"
+    r"\bhad\s(?:been(?!\s\w+ing\b)|stood|bid|paid|put|set|offered|announced|planned|estimated|forecast|wanted|asked|demanded)\b"
+)
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SAID_ON = re.compile(
+    r"\b(?:said|announced|reported|told|showed|published|confirmed|estimated|forecast|decided|ruled"
+    r"|agreed|figures|data|statement|report)\b[^,.;]{0,40}?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?"
+    r"|\b(?:by|By|As\sof|as\sof|until|since|Since|before)\s(?:late\s|early\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\s(?:report|figures|data|announcement|statement|notice|ruling)"
+)
+_TERM = re.compile(r"\b(\d+|two|three|five|seven|ten|twenty|thirty)[- ](?:year|month)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEDGED = re.compile(
+    r"\b(?:estimat\w*|expect\w*|forecast\w*|could|may|might|should|predict\w*|project(?:ed|s)|sees?|would|will|plan\w*|is\sto|are\sto|aims?|hopes?|target\w*)\b"
+)
+_AS_EXPECTED = re.compile(
+    r"\bas\s(?:most\s|many\s|some\s)?(?:economists|analysts)\s(?:had\s)?(?:expected|forecast|predicted)"
+)
+_OF_WORK = frozenset(("jobs", "hired", "staff"))
+_WORKING = frozenset(("work", "people"))
+_FORECAST = re.compile(
+    r"\b(?:expects?|forecasts?|predicts?|sees|polls?|survey|surveyed|pollsters?|estimates?|reckons?|projects|thinks?)\b"
+)
+_WHOLE = re.compile(
+    r"\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|some|half|all|one|many|most)\s(?:out\s)?of\s(?:its|the|their|his|her|a\stotal\sof)\s$"
 )
 _MORE = re.compile(r"\b(?:more|new|another|extra|additional)\b")
 
@@ -52,13 +74,18 @@ class Quantity:
     figure: Figure
     sentence: Sentence
     form: str
+    dimension: str
+    size: float
+    scale: float
     low: float
     high: float
     measures: frozenset[str]
+    said: frozenset[str]
     near: frozenset[str]
     periods: Periods
     kinds: frozenset[tuple[str, str]]
     stems: frozenset[str]
+    close: frozenset[str]
     names: frozenset[str]
     subjects: frozenset[str]
     places: frozenset[str]
@@ -67,7 +94,14 @@ class Quantity:
     heads: frozenset[tuple[str, str]]
     around: str
     old: bool
-    deep: bool
+    place: int
+    role: str
+    hedged: bool
+    whole: bool
+    forecast: bool
+    years: frozenset[str]
+    days: frozenset[str]
+    terms: frozenset[str]
 
 
 def quantities(article: Article) -> tuple[Quantity, ...]:
@@ -83,18 +117,9 @@ def quantities(article: Article) -> tuple[Quantity, ...]:
     return tuple(told[:MOST])
 
 
-def form_of(figure: Figure) -> str:
-    """Money, a rate, a span of time, or a count of what its unit names."""
-    if figure.unit.isupper() and len(figure.unit) == _CODE:
-        return "money"
-    if figure.unit in _RATES:
-        return "rate"
-    return "time" if figure.unit in TIME_UNITS else "count"
-
-
 def _by_sentence(article: Article) -> Iterator[tuple[int, list[Figure]]]:
     """The places of sentences with their figures, those left out that nobody would read."""
-    found = iter(figures(article.revision.text))
+    found = iter(readings(article.revision.text))
     figure = next(found, None)
     for place, sentence in enumerate(article.sentences):
         mine = []
@@ -126,9 +151,14 @@ def _read(
         figure=figure,
         sentence=sentence,
         form=form,
-        low=low,
-        high=high,
-        measures=_measures(form, f"{before}#{behind}\n{figure.text}", said, figure),
+        dimension=dimension(figure),
+        size=abs(figure.value if figure.high is None else (figure.value + figure.high) / 2)
+        * factor(figure),
+        scale=factor(figure),
+        low=low * factor(figure),
+        high=high * factor(figure),
+        measures=_measures(form, f"{before}#{behind}\n{figure.text}", figure),
+        said=_measures(form, said, figure),
         near=near.get(form, frozenset()),
         periods=told_in(f"{before}#{behind}") or told_in(said) | told_before(article, place),
         kinds=_kinds(
@@ -137,21 +167,29 @@ def _read(
                 "before": before,
                 "noun": noun,
                 "beside": " ".join((*before.split()[-2:], noun)),
-                "sentence": said,
+                "sentence": _AS_EXPECTED.sub(" ", said),
             }
         ),
         stems=frozenset(stems(said, mine, sentence.start)),
+        close=frozenset(stems(f"{before} {behind}", (), 0)),
         names=frozenset(all_names(said)),
         subjects=frozenset(names(clause)),
         places=frozenset(places(said)),
         within=frozenset(within(text[figure.end : end], before)),
-        heads=frozenset(heads(before + behind, cue_lists().measures.get(form, {}))),
+        heads=frozenset(heads(f"{before} # {behind}", cue_lists().measures.get(form, {}))),
         fields=fields(clause),
         around=whole,
         old=superseded(text, figure.start, figure.end)
         or _HAD.search(before) is not None
         or _is_aside(said[: figure.start - sentence.start], figure, mine),
-        deep=place >= LEAD,
+        place=place,
+        role=role_of(before, behind, figure),
+        hedged=_HEDGED.search(said) is not None,
+        whole=form == "count" and _WHOLE.search(before) is not None,
+        forecast=_FORECAST.search(said) is not None,
+        years=frozenset(_YEAR.findall(text[start:end])),
+        terms=frozenset(_TERM.findall(text[start:end])),
+        days=frozenset(_DAY.findall(_SAID_ON.sub(" ", text[start:end]))),
     )
 
 
@@ -170,9 +208,11 @@ def _clause(
     return start, end
 
 
-def _measures(form: str, clause: str, said: str, figure: Figure) -> frozenset[str]:
-    lists = cue_lists().measures.get(form, {})
-    found = heard(lists, clause) or heard(lists, said)
+def _measures(form: str, said: str, figure: Figure) -> frozenset[str]:
+    found = heard(cue_lists().measures.get(form, {}), said)
+    groups = cue_lists().nouns.get(figure.unit)
+    if groups and not groups & _WORKING:
+        found -= _OF_WORK
     return found - {"stock"} if _MORE.search(figure.text) else found
 
 

@@ -41,6 +41,19 @@ def test_a_difference_quotes_each_sentence_with_its_figure() -> None:
     assert line.quotes[1].span.start == len("It rained. ")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Brixham will close nine schools.", "In Brixham twelve schools will be closed."),
+        ("The fire at Brixham burned 9,000 acres.", "At Brixham the fire burned 5,000 hectares."),
+        ("The Brixham quake had a magnitude of 5.9.", "A 6.6-magnitude quake shook Brixham."),
+        ("Brixham hired 2,830 nurses in May.", "In May 3,280 nurses were hired by Brixham."),
+    ],
+)
+def test_counts_and_measures_are_compared_as_well_as_money(one: str, other: str) -> None:
+    assert len(values(f"{one} It rained.", f"{other} Nobody came.")) == 1
+
+
 def test_what_agrees_is_no_difference() -> None:
     assert values(TUGS, SAME) == []
     assert values(TUGS, TUGS) == []
@@ -69,6 +82,13 @@ def test_three_values_of_one_quantity_are_one_line() -> None:
         ("The maker sold 58,000 electric cars.", "The maker sold 92,000 cars."),
         ("It offered 2.9 billion euros, up from 2.4 billion.", "It had offered 2.4 billion euros."),
         ("Yard Ort pays 1.6 billion pounds.", "Yard Ort pays $2.1 billion."),
+        ("Police held 64 people on Saturday.", "On Sunday police held 91 people."),
+        ("He fell to 38% in a poll by Lumio.", "A survey by Harkness had him at 44 percent."),
+        ("The school took 1,450 students.", "Some 3,200 pupils applied to the school."),
+        ("Brixham exports to Malta fell 4%.", "Brixham exports fell 7 percent."),
+        ("The fine of the district court is $9,000.", "The appeals court fined him $14,000."),
+        ("The Brixham tunnel is 14 km long.", "The Brixham tunnel is 8.7 miles long."),
+        ("In Brixham it was 118 degrees on Sunday.", "On Sunday Brixham had 47.8 degrees."),
     ],
 )
 def test_other_kinds_times_places_and_currencies_are_no_difference(one: str, other: str) -> None:
