@@ -122,7 +122,9 @@ def _digits(one: Quantity) -> str:
     return f"{abs(one.figure.value):.6g}".replace(".", "").rstrip("0")
 
 
-SURE = 1.7  # of the pairs of a writer unknown to the weights, 95 % of what was told was right
+# Of 27 differences told in 80 pairs that neither weights nor word lists had seen 21 were right,
+# of 41; at 3.0, 19 of 22.
+SURE = 1.7
 
 # By benchmarks/train_disagree.py: logistic regression (Cox 1958, L2 penalty).
 WEIGHTS = {
