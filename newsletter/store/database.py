@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from newsletter.errors import StoreError
 
@@ -77,6 +78,8 @@ class Database:
             raise
         except DBAPIError as error:
             raise StoreError(f"{self.name}: {reason(error.orig or error)}") from None
+        except NoConnectionError:  # all of this process's wait for somebody
+            raise StoreError(f"{self.name}: too many ask it at once; try again") from None
 
     def close(self) -> None:
         self._engine.dispose()
@@ -163,10 +166,13 @@ def _engine(url: URL, busy: float) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
             options = f"-c lock_timeout={int(busy * 1000)}"
-            engine = create_engine(url, pool_pre_ping=True, connect_args={"options": options})
+            engine = create_engine(
+                url, pool_pre_ping=True, pool_timeout=busy, connect_args={"options": options}
+            )
             event.listen(engine, "begin", _queue)
             return engine
-        engine = create_engine(url, connect_args={"timeout": busy})
+        waits = {} if url.database in MEMORY else {"pool_timeout": busy}
+        engine = create_engine(url, connect_args={"timeout": busy}, **waits)
     except ModuleNotFoundError:
         raise StoreError(
             "[store] url: the driver of PostgreSQL is not installed; "

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 20.0  # seconds for a request to come and its answer to be taken
+# Seconds for a request to come and its answer to be taken; the store alone may wait for 30.
+PATIENCE = 45.0
 IDLE = 5  # seconds between two requests on one connection
 FINISH = 10  # seconds for answers that are under way when the service is stopped
 HEAD = 16_384  # bytes of a request's first lines

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -94,6 +95,22 @@ def test_a_store_that_another_process_keeps_locked_is_one_line(tmp_path: Path) -
         with pytest.raises(StoreError, match="another process keeps it locked"):
             store.feeds.put([store.feeds.get("https://harbourpost.example/feed")])
         other.close()
+
+
+def test_too_many_who_ask_one_process_at_once_are_told_in_one_line(
+    tmp_path: Path, url: str
+) -> None:
+    with open_store(url, tmp_path, busy=0.1) as store, ExitStack() as open_ones:
+
+        def read_slowly(readers: int) -> None:
+            for _ in range(readers):
+                open_ones.enter_context(store._database.read())  # SLF001: and do not end
+
+        with pytest.raises(StoreError, match="too many ask it at once") as raised:
+            read_slowly(100)
+        assert "\n" not in str(raised.value)
+        open_ones.close()
+        assert store.editions.latest() is None
 
 
 def test_a_damaged_store_is_one_line(tmp_path: Path) -> None:
