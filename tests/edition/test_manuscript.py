@@ -233,10 +233,10 @@ def test_an_edited_edition_is_the_same_bytes_after_a_trip_through_json() -> None
 @given(st.text(max_size=80), st.integers(0, len(DRAFT.text)), st.integers(0, 120))
 def test_any_edit_is_read_or_named(words: str, place: int, deleted: int) -> None:
     text = DRAFT.text[:place] + words + DRAFT.text[place + deleted :]
+    named: list[bool]
     try:
-        told = read(text)
+        told: Edition = read(text)
     except ManuscriptError as error:
-        told = None
         named = [problem.startswith("edition.md:") for problem in error.problems]
     else:
         named = [bool(render(told, "html")), bool(render(told, "text"))]
