@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition.codec import from_json, to_json
@@ -66,6 +66,8 @@ def test_whatever_is_changed_in_an_edition_is_named(
         inner = inner[key]
     before = inner[path[-1]]
     inner[path[-1]] = {"up": "down", "down": "up"}.get(before) or changed(before, draw)
+    # Surroundings that end a character sooner are the source's words still.
+    assume(path[0] != "contexts" or not str(before).startswith(str(inner[path[-1]])))
     assert verify(from_json(json.dumps(told).encode(), "edition.json"), texts), (path, before)
 
 

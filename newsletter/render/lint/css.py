@@ -133,7 +133,7 @@ def _finish(sheet: Sheet, blocks: list[_Block]) -> None:
     found, faults = _declared(block.parts)
     at_rule = block.prelude.startswith("@")
     sheet.faults.extend((block.line, fault) for fault in faults)
-    if at_rule and block.prelude[1:].split(None, 1)[0].lower() in _NESTING and not found:
+    if at_rule and block.prelude[1:].partition(" ")[0].lower() in _NESTING and not found:
         return
     selectors = () if at_rule else tuple(one.strip() for one in block.prelude.split(","))
     if not at_rule and not block.prelude:
