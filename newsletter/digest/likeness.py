@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from newsletter.digest.profile import Profile
     from newsletter.model import Article
 
 # Cosine of two articles by chance, for each square root of their words: 0.07 for headlines of 7,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _CHANCE = 0.027
 _ELSEWHERE = 0.2  # taken from the likeness of two titles about different places
 _OTHER_FRAME = -0.5  # of headlines of one frame about others
+_CAPITAL_NOUNS = frozenset(("de", "lb"))
+_CAPITALS = 0.5  # of the words of a text that begin with one: more is a text all in capitals
 _BLOCK = 256
 _PAIRS = 4096
 
@@ -43,7 +46,8 @@ def likeness(
 class Likeness:
     """`likeness(rows, columns)` is the matrix of how alike those articles are, pair by pair.
 
-    By their titles and leads where both have a text, else by their titles.
+    By their titles and leads where both have a text, else by their titles. Two texts are never more
+    alike than they are without their names: events of one company, or in one town, share these.
     """
 
     def __init__(self, articles: Sequence[Article], window: timedelta) -> None:
@@ -52,9 +56,13 @@ class Likeness:
         bags = weigh(profiles, lead=False)
         self.titles, self._title_breadths = vectors(bags), _breadths(bags)
         self.leads, self._lead_breadths = self.titles, self._title_breadths
+        self._unnamed = self.titles
         if self.has_lead.any():
             bags = weigh(profiles, lead=True)
             self.leads, self._lead_breadths = vectors(bags), _breadths(bags)
+            self._unnamed = vectors(
+                [_without(*each) for each in zip(bags, articles, profiles, strict=True)]
+            )
         self._frames = Frames(
             [one.revision.title or one.entry.title for one in articles],
             [one.names for one in profiles],
@@ -83,11 +91,12 @@ class Likeness:
         for begin in range(0, len(one), _PAIRS):
             ours, theirs = one[begin : begin + _PAIRS], other[begin : begin + _PAIRS]
             told = self.has_lead[ours] & self.has_lead[theirs]
-            part = np.where(
-                told,
-                _pairwise(self.leads, self._lead_breadths, ours, theirs),
-                _pairwise(self.titles, self._title_breadths, ours, theirs),
-            )
+            leads = _pairwise(self.leads, ours, theirs)
+            leads -= _chance(self._lead_breadths[ours], self._lead_breadths[theirs])
+            leads = np.minimum(leads, _pairwise(self._unnamed, ours, theirs))
+            titles = _pairwise(self.titles, ours, theirs)
+            titles -= _chance(self._title_breadths[ours], self._title_breadths[theirs])
+            part = np.maximum(np.where(told, leads, titles), 0)
             near = np.flatnonzero(part)
             part[near] = self._less(part[near], ours[near], theirs[near])
             part[np.abs(self.times[ours] - self.times[theirs]) > self.window] = -1
@@ -107,7 +116,8 @@ class Likeness:
             high_ones, wide_ones = rows[high], columns[wide]
             told = similar(self.leads[high_ones], self.leads[wide_ones])
             told -= _chance(self._lead_breadths[high_ones][:, None], self._lead_breadths[wide_ones])
-            alike[np.ix_(high, wide)] = told
+            unnamed = similar(self._unnamed[high_ones], self._unnamed[wide_ones])
+            alike[np.ix_(high, wide)] = np.minimum(told, unnamed)
         return np.maximum(alike, 0)
 
     def _less(
@@ -131,12 +141,15 @@ def _chance(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.
     return chance
 
 
+def _without(bag: Mapping[str, float], article: Article, one: Profile) -> Mapping[str, float]:
+    """The bag without its names, or whole where capitals do not tell what is a name."""
+    if article.revision.language in _CAPITAL_NOUNS or len(one.names) > _CAPITALS * len(bag):
+        return bag
+    return {word: weight for word, weight in bag.items() if word not in one.names}
+
+
 def _pairwise(
-    rows: NDArray[np.float32],
-    breadths: NDArray[np.float32],
-    one: NDArray[np.intp],
-    other: NDArray[np.intp],
+    rows: NDArray[np.float32], one: NDArray[np.intp], other: NDArray[np.intp]
 ) -> NDArray[np.float32]:
-    cosines = np.round(np.einsum("ij,ij->i", rows[one], rows[other]), 4)
-    alike: NDArray[np.float32] = np.maximum(cosines - _chance(breadths[one], breadths[other]), 0)
-    return alike
+    products: NDArray[np.float32] = np.round(np.einsum("ij,ij->i", rows[one], rows[other]), 4)
+    return products

@@ -272,3 +272,11 @@ def test_thousands_of_articles_are_clustered_in_batches_as_well_as_at_once() -> 
     assert time.process_time() - begin < 20
     precision, recall = b_cubed(gold, {frozenset(a.entry.id for a in s.articles) for s in found})
     assert min(precision, recall) >= 0.98
+
+
+def test_short_reports_that_share_only_a_name_are_stories_of_their_own() -> None:
+    told = {
+        "Harbor Foods recalls mustard jars": "Splinters of glass were found by a canteen cook.",
+        "Harbor Foods names Ines Kolb chief": "Kolb ran a chain of pharmacies in Lisbon.",
+    }
+    assert len(groups([make(title, title, text) for title, text in told.items()])) == 2

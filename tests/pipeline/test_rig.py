@@ -91,7 +91,6 @@ def test_four_feeds_are_one_edition_that_holds(desk: Rig) -> None:
         assert "$245 million" in differing, name
 
 
-@pytest.mark.xfail(reason="short reports that share one name are grouped as one event")
 def test_two_events_in_one_town_are_two_stories(desk: Rig) -> None:
     desk("run", "--at", TUESDAY)
     assert len(edition(desk)["items"]) == 5
@@ -214,7 +213,6 @@ def explained(desk: Rig, digest: str) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.xfail(reason="short reports that share one name are grouped as one event")
 def test_one_company_does_not_fill_the_brief_and_the_factor_is_told(tmp_path: Path) -> None:
     with rig(tmp_path) as desk:
         stories = explained(desk, "stories = 8")["stories"]
