@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsletter.model import Quote, Span
+from newsletter.model import Picture, Quote, Span
 from newsletter.render.links import fragment
 from newsletter.render.web import web_page
 from newsletter.text.fragment import around
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page")]
 
 WIDTHS = (320, 768, 1280)
+PICTURE = Picture("ab" * 32, 1200, 800, 1)
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,9 @@ def editions(make_edition: Make) -> dict[str, Edition]:
         "updates": continued(make_edition(3)),
         "chart": with_course(make_edition(4)),
         **{kind: make_edition(4, kind) for kind in ("rtl", "cjk", "hostile")},
+        "pictures": replace(
+            plain, items=tuple(replace(one, picture=PICTURE) for one in plain.items)
+        ),
         "long": long,
         "unbroken": unbroken,
         "one": make_edition(1, also=0),
