@@ -37,12 +37,12 @@ class Shelf:
         """The newest first, from the one after `skip` on."""
         rows = select(E.id, E.made_at, E.json).where(_published(newsletter))
         rows = rows.order_by(E.made_at.desc(), E.id.desc()).limit(limit).offset(skip)
-        with self._database.read() as connection:
-            # A few at a time: five years of editions are some 200 MB. Who takes the first alone
-            # leaves no cursor open on the server.
-            with connection.execute(rows.execution_options(yield_per=50)) as found:
-                for row in found:
-                    yield StoredEdition(row.id, row.made_at, row.json.encode())
+        # A few at a time: five years of editions are some 200 MB. Who takes the first alone leaves
+        # no cursor open on the server.
+        few = rows.execution_options(yield_per=50)
+        with self._database.read() as connection, connection.execute(few) as found:
+            for row in found:
+                yield StoredEdition(row.id, row.made_at, row.json.encode())
 
     def first(self, newsletter: str) -> StoredEdition | None:
         """The oldest one."""
