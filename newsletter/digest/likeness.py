@@ -28,7 +28,7 @@ _OTHER_FRAME = -0.5  # of headlines of one frame about others
 _CAPITAL_NOUNS = frozenset(("de", "lb"))
 _CAPITALS = 0.5  # of the words of a text that begin with one: more is a text all in capitals
 _BLOCK = 256
-_PAIRS = 4096
+_PAIRS = 512  # the rows of so many fit a processor's cache
 
 
 def likeness(
@@ -90,13 +90,7 @@ class Likeness:
         alike = np.zeros(len(one), dtype=np.float32)
         for begin in range(0, len(one), _PAIRS):
             ours, theirs = one[begin : begin + _PAIRS], other[begin : begin + _PAIRS]
-            told = self.has_lead[ours] & self.has_lead[theirs]
-            leads = _pairwise(self.leads, ours, theirs)
-            leads -= _chance(self._lead_breadths[ours], self._lead_breadths[theirs])
-            leads = np.minimum(leads, _pairwise(self._unnamed, ours, theirs))
-            titles = _pairwise(self.titles, ours, theirs)
-            titles -= _chance(self._title_breadths[ours], self._title_breadths[theirs])
-            part = np.maximum(np.where(told, leads, titles), 0)
+            part = np.maximum(self._by_pairs(ours, theirs), 0)
             near = np.flatnonzero(part)
             part[near] = self._less(part[near], ours[near], theirs[near])
             part[np.abs(self.times[ours] - self.times[theirs]) > self.window] = -1
@@ -119,6 +113,18 @@ class Likeness:
             unnamed = similar(self._unnamed[high_ones], self._unnamed[wide_ones])
             alike[np.ix_(high, wide)] = np.minimum(told, unnamed)
         return np.maximum(alike, 0)
+
+    def _by_pairs(self, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.float32]:
+        told = self.has_lead[one] & self.has_lead[other]
+        alike = np.empty(len(one), dtype=np.float32)
+        ours, theirs = one[~told], other[~told]
+        titles = _pairwise(self.titles, ours, theirs)
+        alike[~told] = titles - _chance(self._title_breadths[ours], self._title_breadths[theirs])
+        ours, theirs = one[told], other[told]
+        leads = _pairwise(self.leads, ours, theirs)
+        leads -= _chance(self._lead_breadths[ours], self._lead_breadths[theirs])
+        alike[told] = np.minimum(leads, _pairwise(self._unnamed, ours, theirs))
+        return alike
 
     def _less(
         self, alike: NDArray[np.float32], one: NDArray[np.intp], other: NDArray[np.intp]

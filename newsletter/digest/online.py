@@ -61,7 +61,7 @@ class _Stories:
         rows = np.stack([self._row(group) for group in groups])
         times = [self._alike.times[group] for group in groups]
         latest = np.array([np.nan_to_num(one, nan=np.inf).max() for one in times])
-        since = np.array([np.nan_to_num(one, nan=np.inf).min() for one in times])
+        since = np.array([np.nan_to_num(one, nan=-np.inf).min() for one in times])
         near = _units(rows) @ _units(self._centroids).T
         near[since[:, None] - self._latest[None, :] > self._alike.window] = -1
         homes = self._homes(groups, near)
