@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli import DONE, FAILED, PARTLY
+from newsletter.cli import DONE, PARTLY
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of
 from newsletter.cli.signals import end_in_order
-from newsletter.cli.tell import relative, tell_editors, tell_published, tell_read, tell_troubles
+from newsletter.cli.tell import (
+    code_of,
+    relative,
+    tell_editors,
+    tell_published,
+    tell_read,
+    tell_troubles,
+)
 from newsletter.cli.terminal import say, visible
 from newsletter.errors import ConfigError
 
@@ -84,11 +91,11 @@ def send(*, name: str | None, at: datetime | None, config: Path | None) -> int:
     with open_store(settings.store.url, settings.root) as store:
         newsletter = _on_desk(settings, name, store)
         outcome = publish(newsletter, settings, store, clock(at, newsletter.timezone))
-    say(*outcome.failures)
+    say(*outcome.failures, *outcome.troubles)
     if outcome.edition:
         tell_editors(outcome.edition)
     tell_published(outcome, settings)
-    return FAILED if outcome.failures else DONE
+    return code_of(outcome)
 
 
 def _tell(told: Desk, settings: Settings) -> int:

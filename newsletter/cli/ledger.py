@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from newsletter.cli.mails import mails_of, tell_mails
 from newsletter.cli.options import (
     FAR_AWAY,
     YEARS,
@@ -62,6 +63,7 @@ def status(*, as_json: bool, config: Path | None) -> None:
     for delivery in told["waiting"]:
         reason = visible(delivery["reason"])
         click.echo(f"waiting: {delivery['edition']} to {delivery['target']}: {reason}")
+    tell_mails(told["mails"])
     for feed in told["troubled"]:
         click.echo(
             f"in trouble: {visible(shown(feed['location']))}: {visible(feed['last_problem'])}"
@@ -146,6 +148,7 @@ def _status(settings: Settings, store: Store, now: datetime) -> dict[str, Any]:
             _of(newsletter, settings, store, now) for newsletter in settings.newsletters
         ],
         "waiting": [asdict(one) for one in store.deliveries.pending(now + timedelta(days=1))],
+        "mails": [mail for one in settings.newsletters for mail in mails_of(one, store)],
         "troubled": [_without_secrets(feed) for feed in feeds if feed.failures or feed.stopped],
         "merged": asked(store, together=True),
         "split": asked(store, together=False),

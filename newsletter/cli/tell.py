@@ -21,26 +21,39 @@ if TYPE_CHECKING:
 def tell(outcome: Outcome, settings: Settings) -> int:
     """Two lines for people: what was read, and what was made of it."""
     tell_troubles(outcome.coverage)
-    say(*outcome.failures)
+    say(*outcome.failures, *outcome.troubles)
     click.echo(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
-    if outcome.edition:
+    if outcome.edition or outcome.mails:
         tell_published(outcome, settings)
     else:
         click.echo(f"{outcome.newsletter}: {outcome.reason}, no edition made")
+    return code_of(outcome)
+
+
+def code_of(outcome: Outcome) -> int:
+    """How a verb ends that made or handed over an edition."""
     if outcome.failures:
         return FAILED
-    return PARTLY if outcome.coverage.troubles else DONE
+    return PARTLY if outcome.coverage.troubles or outcome.troubles else DONE
 
 
 def tell_published(outcome: Outcome, settings: Settings) -> None:
     """What went out, and where it is."""
     places = ", ".join(relative(folder, settings.root) for folder in outcome.folders)
+    told = [places] * bool(places) + [_mails(outcome.mails)] * bool(outcome.mails)
     if outcome.edition is None:
-        click.echo(f"{outcome.newsletter}: handed over what was left{f': {places}' * bool(places)}")
+        over = f": {', '.join(told)}" if told else ""
+        click.echo(f"{outcome.newsletter}: handed over what was left{over}")
         return
     count = len(outcome.edition.items) + len(outcome.edition.also)
     stories = "story" if count == 1 else "stories"
-    click.echo(f"{outcome.edition.id}: {count} {stories}{f' in {places}' if places else ''}")
+    sent = f", {_mails(outcome.mails)} sent" if outcome.mails else ""
+    where = f" in {places}" if places else ""
+    click.echo(f"{outcome.edition.id}: {count} {stories}{where}{sent}")
+
+
+def _mails(count: int) -> str:
+    return "1 mail" if count == 1 else f"{count} mails"
 
 
 def tell_editors(edition: Edition) -> None:

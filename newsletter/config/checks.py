@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from newsletter.config.recipients import addressees
 from newsletter.digest.lens import load_lenses
 from newsletter.errors import ConfigError
 from newsletter.sources.collect import ask, subscriptions
@@ -34,6 +35,7 @@ def problems(
         found += _lenses(newsletter, settings)
         found += _sources(newsletter, settings.root, now)
         found += _folder(settings.root / newsletter.deliver.folder)
+        found += _readers(newsletter, settings.root, now)
     found += broken_templates(settings)
     return tuple(dict.fromkeys(found))
 
@@ -60,6 +62,14 @@ def _sources(newsletter: Newsletter, root: Path, now: datetime) -> Iterator[str]
             yield from (f"{one.path}: {one.reason}" for one in survey(root / name).skipped)
     for trouble in documents(options.seeds, root).troubles:
         yield f"{trouble.source}: {trouble.reason}"
+
+
+def _readers(newsletter: Newsletter, root: Path, now: datetime) -> Iterator[str]:
+    """Files of addresses, where the settings name any."""
+    try:
+        addressees(newsletter, root, now)
+    except ConfigError as error:
+        yield from error.problems
 
 
 def _folder(folder: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from newsletter.deliver.rules import deliver_problems
 from newsletter.digest.standing import weight_problems
 from newsletter.digest.wanted import phrase_problems
 from newsletter.errors import ConfigError
@@ -39,6 +40,7 @@ def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
     yield from header_problems(newsletter.sources.headers)
     yield from phrase_problems(newsletter.digest)
     yield from weight_problems(newsletter.digest)
+    yield from deliver_problems(newsletter.deliver)
 
 
 def zone_problems(zone: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import msgspec
 
 from newsletter.config.load import OWN, ROOMS, VERSION, WHOLE
 from newsletter.config.settings import Newsletter
-from newsletter.config.values import is_duration, keys, tables_of
+from newsletter.config.values import is_duration, keys, table_of, tables_of
 from newsletter.deliver.options import DeliverOptions
 
 Schema = dict[str, Any]
@@ -65,6 +65,8 @@ def _value(kind: Any, default: object) -> Schema:  # noqa: ANN401 - any type tha
     if tables:
         about = {"description": kind.__metadata__[0].description}
         return about | {"type": "array", "items": _table(tables)}
+    if one := table_of(kind):
+        return {"description": kind.__metadata__[0].description} | _table(one)
     found = msgspec.json.schema(kind)
     if is_duration(kind):
         found = {key: found[key] for key in ("description",) if key in found}

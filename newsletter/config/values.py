@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from difflib import get_close_matches
 from functools import cache
+from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import msgspec
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LATER = frozenset(
     {
         *("skip_dates", "lead", "approve_within"),
-        *("when_empty", "alert", "smtp", "webhook", "workers"),
+        *("when_empty", "alert", "webhook", "workers"),
     }
 )
 
@@ -54,6 +55,9 @@ def read_table(
         if tables := tables_of(kind):
             found[name] = _read_tables(tables, value, f"{where} `{key}`", problems)
             continue
+        if one := table_of(kind):
+            found[name] = _read_one(one, value, f"{where} `{key}`", problems)
+            continue
         try:
             found[name] = convert(value, kind)
         except ValueError as error:
@@ -64,7 +68,24 @@ def read_table(
 def tables_of(kind: Any) -> type | None:  # noqa: ANN401 - any type that an option may have
     """The class of a list of tables, such as [[sources.headers]]; None for any other type."""
     inner = get_args(get_args(kind)[0]) if get_args(kind) else ()
+    if NoneType in inner:
+        return None
     return inner[0] if inner and is_dataclass(inner[0]) and isinstance(inner[0], type) else None
+
+
+def table_of(kind: Any) -> type | None:  # noqa: ANN401 - any type that an option may have
+    """The class of a table that may be missing, such as [newsletter.deliver.smtp]."""
+    inner = get_args(get_args(kind)[0]) if get_args(kind) else ()
+    found = [one for one in inner if is_dataclass(one) and isinstance(one, type)]
+    return found[0] if found and NoneType in inner else None
+
+
+def _read_one(options: type, value: object, where: str, problems: list[str]) -> object:
+    if not isinstance(value, dict):
+        names = ", ".join(f"`{key}`" for key in keys(options))
+        problems.append(f"{where}: wants to be a table with {names}")
+        return None
+    return options(**read_table(options, value, where, problems))
 
 
 def _read_tables(

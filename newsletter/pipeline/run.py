@@ -6,22 +6,19 @@ there, so that a process that is killed loses nothing and doubles nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from newsletter.deliver.folder import publish
 from newsletter.digest.lens import load_lenses
-from newsletter.edition.codec import from_json, to_json
-from newsletter.errors import DeliveryError, NewsletterError, StoppedError
+from newsletter.errors import StoppedError
 from newsletter.model import Coverage
 from newsletter.pipeline.anew import anew, lenses_of, placed
-from newsletter.pipeline.archive import write_archive
 from newsletter.pipeline.collect import Look, fresh, look, oldest
 from newsletter.pipeline.drafts import draft_now
 from newsletter.pipeline.earlier import edited, remembered
-from newsletter.pipeline.make import files_of, frame_of, make
-from newsletter.pipeline.pictures import picture_files
+from newsletter.pipeline.handover import RETRY, deliver, readers, store_edition
+from newsletter.pipeline.make import frame_of, make
 from newsletter.slots import due_slots, parse_schedule, unplanned
 from newsletter.sources.folder import SETTLED
 from newsletter.sources.identity import is_url
@@ -39,13 +36,12 @@ if TYPE_CHECKING:
     from newsletter.model import Edition, Entry
     from newsletter.pipeline.collect import Pairs
     from newsletter.pipeline.earlier import Memory
+    from newsletter.pipeline.handover import HandedOver
     from newsletter.slots import Slot
     from newsletter.store.store import Store
-    from newsletter.store.values import Claim, Delivery
+    from newsletter.store.values import Claim
 
-FOLDER = "folder"
 LEASE = timedelta(minutes=10)  # collecting has 90 s; composing 20,000 entries takes one minute
-RETRY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,18 @@ class Outcome:
     reason: str = ""
     folders: tuple[Path, ...] = ()
     failures: tuple[str, ...] = ()
+    mails: int = 0
+    troubles: tuple[str, ...] = ()
+
+    def handed(self, over: HandedOver) -> Outcome:
+        """The same, with what was handed over."""
+        return replace(
+            self,
+            folders=over.folders,
+            failures=over.failures,
+            mails=over.mails,
+            troubles=over.troubles,
+        )
 
 
 def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
@@ -74,7 +82,9 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
     Nothing new makes no edition. What fails is recorded in the ledger and raised; a pass that is
     stopped leaves its slot to the next one.
     """
-    lenses_of(newsletter, settings)  # one that is not there is told before anything is begun
+    # What is named and not there is told before anything is begun.
+    lenses_of(newsletter, settings)
+    readers(newsletter, settings, now)
     at = slot or unplanned(now, newsletter.zone)
     claim = store.ledger.claim(
         newsletter.name, slot.at if slot else None, at.key, who=myself(), now=now, lease=LEASE
@@ -92,8 +102,14 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
         edition = made.edition
         if edition is None:
             store.ledger.skip(claim, "nothing new", now)
-        elif not store.ledger.finish(
-            claim, to_json(edition), placed(edition, made.considered), [FOLDER], now
+        elif not store_edition(
+            newsletter,
+            settings,
+            store,
+            claim,
+            edition,
+            placed=placed(edition, made.considered),
+            now=now,
         ):
             return Outcome(newsletter.name, made.coverage, reason="another process took over")
     except (KeyboardInterrupt, StoppedError):
@@ -103,15 +119,8 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
         reason = str(error) or type(error).__name__
         store.ledger.fail(claim, reason, now, retry_at=now + RETRY if slot else None)
         raise
-    folders, failures = deliver(newsletter, settings, store, now)
-    return Outcome(
-        newsletter.name,
-        made.coverage,
-        edition,
-        "" if edition else "nothing new",
-        folders,
-        failures,
-    )
+    outcome = Outcome(newsletter.name, made.coverage, edition, "" if edition else "nothing new")
+    return outcome.handed(deliver(newsletter, settings, store, now, outside))
 
 
 def _drafted(  # noqa: PLR0913 - as `run`
@@ -160,9 +169,8 @@ def run_due(
         if missed and missed[-1] == due[-1]:
             yield run(newsletter, settings, store, now, slot=due[-1], outside=outside)
             return
-    folders, failures = deliver(newsletter, settings, store, now)
-    if folders or failures:
-        yield Outcome(newsletter.name, reason="nothing due", folders=folders, failures=failures)
+    if over := deliver(newsletter, settings, store, now, outside):
+        yield Outcome(newsletter.name, reason="nothing due").handed(over)
 
 
 def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
@@ -196,34 +204,6 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
 def arrived(entry: Entry, now: datetime) -> datetime:
     """From when an entry that nobody has seen before counts (see `fresh`)."""
     return entry.published if entry.published and is_url(entry.feed) else now
-
-
-def deliver(
-    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
-) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Hand over what waits: the folders written, and what failed and why."""
-    folders: list[Path] = []
-    failures: list[str] = []
-    for delivery in store.deliveries.pending(now, newsletter.name):
-        try:
-            folders.append(_write(delivery, newsletter, settings, store))
-        except NewsletterError as error:
-            store.deliveries.failed(delivery, str(error), now, retry_at=now + RETRY)
-            failures.append(str(error))
-        else:
-            store.deliveries.delivered(delivery, now)
-    return tuple(folders), tuple(failures)
-
-
-def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store: Store) -> Path:
-    data = store.editions.get(delivery.edition)
-    if data is None:
-        raise DeliveryError(f"{delivery.edition}: the store has no such edition")
-    edition = from_json(data, delivery.edition)
-    folder = settings.root / newsletter.deliver.folder / edition.id
-    publish(files_of(edition, settings.templates) | picture_files(edition, store), folder)
-    write_archive(newsletter, settings, store)
-    return folder
 
 
 def _made(  # noqa: PLR0913 - as `make`

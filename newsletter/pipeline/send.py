@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsletter.edition.codec import to_json
 from newsletter.edition.written import own_lines
 from newsletter.errors import DeliveryError
 from newsletter.pipeline.anew import lenses_of, placed
 from newsletter.pipeline.collect import Look
 from newsletter.pipeline.drafts import Desk, draft_now, read_draft
-from newsletter.pipeline.run import FOLDER, LEASE, Outcome, deliver
+from newsletter.pipeline.handover import deliver, store_edition
+from newsletter.pipeline.run import LEASE, Outcome
 from newsletter.slots import unplanned
 from newsletter.sources.outside import Outside
 from newsletter.store.claimant import myself
@@ -76,12 +76,12 @@ def send(newsletter: Newsletter, settings: Settings, store: Store, now: datetime
     try:
         found = opened(newsletter, settings, store)
         _may_go(found, newsletter, store)
-        edition = _stored(found, store, claim, now)
+        edition = _stored(found, newsletter, settings, store, claim=claim, now=now)
     except BaseException:
         store.ledger.skip(claim, "", now)  # an extra one leaves no line in the ledger
         raise
-    folders, failures = deliver(newsletter, settings, store, now)
-    return Outcome(newsletter.name, edition.coverage, edition, "", folders, failures)
+    over = deliver(newsletter, settings, store, now)
+    return Outcome(newsletter.name, edition.coverage, edition).handed(over)
 
 
 def opened(newsletter: Newsletter, settings: Settings, store: Store) -> Manuscript:
@@ -122,12 +122,22 @@ def _may_go(found: Manuscript, newsletter: Newsletter, store: Store) -> None:
     )
 
 
-def _stored(found: Manuscript, store: Store, claim: Claim, now: datetime) -> Edition:
+def _stored(  # noqa: PLR0913 - as `store_edition`
+    found: Manuscript,
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    *,
+    claim: Claim,
+    now: datetime,
+) -> Edition:
     """The edition, stored in the transaction that says that the draft went out."""
     edition = replace(found.edition, id=claim.edition, slot=now)
     then = store.drafts.going_out(found.draft, edition.id, found.text, own_lines(edition), now)
     roles = placed(edition, store.drafts.entries(found.draft))
-    if not store.ledger.finish(claim, to_json(edition), roles, [FOLDER], now, then=then):
+    if not store_edition(
+        newsletter, settings, store, claim, edition, placed=roles, now=now, then=then
+    ):
         raise DeliveryError(f"{found.draft.name}: was changed or sent by another process")
     return edition
 
@@ -136,9 +146,9 @@ def _handed_over(
     newsletter: Newsletter, settings: Settings, store: Store, now: datetime
 ) -> Outcome:
     """Without a draft: what an earlier one left to be handed over, as when it was killed."""
-    folders, failures = deliver(newsletter, settings, store, now)
-    if not folders and not failures:
+    over = deliver(newsletter, settings, store, now)
+    if not over:
         last = next((one.edition for one in store.drafts.last(newsletter.name) if one.edition), "")
         told = f"; the last one went out as {last}" if last else ""
         raise DeliveryError(f"{newsletter.name}: there is no draft to send{told}")
-    return Outcome(newsletter.name, reason="nothing to send", folders=folders, failures=failures)
+    return Outcome(newsletter.name, reason="nothing to send").handed(over)

@@ -37,7 +37,11 @@ def message(edition: Edition, templates: Path | None = None) -> bytes:
     Without sender or recipient it is a draft: `X-Unsent: 1` makes a mail client open it for
     writing and put in the sender, so From, To and all List-* headers are left out, not made up.
     """
-    html, text = email_html(edition, templates), plain_text(edition, templates)
+    return assembled(edition, email_html(edition, templates), plain_text(edition, templates))
+
+
+def assembled(edition: Edition, html: str, text: str) -> bytes:
+    """The message as above around a text part and an HTML part that were filled already."""
     boundary = f"=_{_digest(edition.id, html, text)[:32]}"  # quoted-printable never holds "=_"
     parts = "".join(
         f"--{boundary}{CRLF}"

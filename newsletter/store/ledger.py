@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from newsletter.store.database import Database
     from newsletter.store.values import Placed
 
+    Then = Callable[[Connection], bool]
+
 SLOTS = tables.slots
 S = tables.slots.c
 
@@ -35,6 +37,11 @@ class _UndoneError(Exception):
 
 def _nobody_is(_who: str) -> bool:
     return False
+
+
+def all_of(*steps: Then) -> Then:
+    """What is done in one transaction, one after the other; the first that says no ends it."""
+    return lambda connection: all(step(connection) for step in steps)
 
 
 class Ledger:
@@ -83,7 +90,7 @@ class Ledger:
         targets: Sequence[str],
         now: datetime,
         *,
-        then: Callable[[Connection], bool] | None = None,
+        then: Then | None = None,
     ) -> bool:
         """Stores the edition, what it printed and its deliveries, and says done, all at once.
 

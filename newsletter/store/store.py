@@ -14,10 +14,11 @@ from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
 from newsletter.store.ledger import Ledger
+from newsletter.store.outbox import Outbox, address_of
 from newsletter.store.pictures import Pictures
 from newsletter.store.retention import Retention
 from newsletter.store.shelf import Shelf
-from newsletter.store.subscribers import Subscribers
+from newsletter.store.subscribers import Subscribers, new_token
 from newsletter.store.ties import Wishes
 from newsletter.store.told import Told
 
@@ -47,7 +48,8 @@ class Store:
         self.drafts = Drafts(database)
         self.pictures = Pictures(database)
         self.shelf = Shelf(database)
-        self.subscribers = Subscribers(database)
+        self.subscribers = Subscribers(database, mailed=address_of)
+        self.outbox = Outbox(database, claimant.gone, new_token)
 
     def counts(self) -> Counts:
         """How many of what there are, and when each last went well."""

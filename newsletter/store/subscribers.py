@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Column, String, Table, Text, bindparam, delete, select, update
 
-from newsletter.store.database import Database, insert_new
+from newsletter.store.database import Database, insert_new, insert_one
 from newsletter.store.tables import UtcTime, metadata
 
 if TYPE_CHECKING:
@@ -70,12 +70,23 @@ def key(address: str) -> str:
     return address.lower()
 
 
+def _nobody(_connection: Connection, _newsletter: str, _token: str) -> None:
+    """Where nothing was mailed."""
+
+
 class Subscribers:
     """The lists of all newsletters; addresses are given as text/mailbox.py leaves them."""
 
-    def __init__(self, database: Database, token: Callable[[], str] = new_token) -> None:
+    def __init__(
+        self,
+        database: Database,
+        token: Callable[[], str] = new_token,
+        mailed: Callable[[Connection, str, str], str | None] = _nobody,
+    ) -> None:
+        """`mailed` tells to which address a newsletter was sent with a token."""
         self._database = database
         self._token = token
+        self._mailed = mailed
 
     def add(
         self, newsletter: str, joining: Iterable[Joining], now: datetime, *, again: bool = False
@@ -122,11 +133,28 @@ class Subscribers:
             )
 
     def leave(self, newsletter: str, token: str, now: datetime) -> bool:
-        """The reader with that token leaves; False where nobody has it, or has left already."""
+        """The reader with that token leaves; False where nobody has it, or has left already.
+
+        One whom the settings name and no list is put on the list as one who left.
+        """
         with self._database.write() as connection:
             # Databases refuse to be asked for a NUL, or for half a surrogate pair.
             asked = token if TOKEN.fullmatch(token) else ""
-            return _leave(connection, now, (S.newsletter == newsletter) & (S.token == asked))
+            if _leave(connection, now, (S.newsletter == newsletter) & (S.token == asked)):
+                return True
+            address = self._mailed(connection, newsletter, asked)
+            row = {
+                "newsletter": newsletter,
+                "key": address,
+                "address": address,
+                "token": asked,
+                "joined": now,
+                "left": now,
+            }
+            if address is None:
+                return False
+            known = _leave(connection, now, _of(newsletter, address))
+            return known or insert_one(connection, subscribers, row)
 
     def active(self, newsletter: str) -> tuple[Subscriber, ...]:
         """Who gets the newsletter, in the order of their addresses."""

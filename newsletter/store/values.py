@@ -17,6 +17,8 @@ Role = Literal["story", "also", "held", "earlier"]
 SlotState = Literal["claimed", "done", "skipped", "failed"]
 DraftState = Literal["open", "sent", "dropped"]
 DeliveryState = Literal["queued", "done", "failed"]
+# "left": its reader did, before it was sent.
+LetterState = Literal["queued", "sending", "sent", "failed", "uncertain", "left"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,33 @@ class Delivery:
     reason: str
     at: datetime
     due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who is to get a mail: the bare address, and the mailbox as its To says it."""
+
+    address: str
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail of the outbox; `due` is when a queued one is to be tried, `queued` since when.
+
+    `recipient` is the address in lower case; `mailbox` is how its To says it.
+    """
+
+    edition: str
+    recipient: str
+    newsletter: str
+    mailbox: str
+    token: str
+    message_id: str
+    state: LetterState
+    attempt: int
+    claimed_by: str
+    reason: str
+    queued: datetime
+    due: datetime
+    at: datetime

@@ -208,6 +208,7 @@ def test_the_settings_file_is_looked_for_where_the_readme_says(
         ('from = "desk@example.org"', True),
         ('from = "the desk"', False),
         ('to = ["all@example.org", "x y"]', False),
+        ('to = ["Ada <ada@example.org>", "lists/readers.csv"]', True),
         ('reply_to = "Desk <desk@example.org"', False),
         ('list_id = "morning.example.org"', True),
         ('list_id = "the morning"', False),
@@ -249,3 +250,38 @@ def test_weights_of_sources_are_checked_one_by_one(tmp_path: Path) -> None:
     assert low.endswith("`weight`: 99 is no number from 0.1 to 10")
     assert high.endswith("`weight`: nan is no number from 0.1 to 10")
     assert twice.endswith("[[digest.weights]] names 'a' twice")
+
+
+SMTP = """
+version = 1
+[sources]
+seeds = ["seeds"]
+[[newsletter]]
+name = "morning"
+[newsletter.deliver]
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('smtp = "mail.example.org"', "wants to be a table with `host`, `port`"),
+        ('smtp = {host = "mail.example.org"}', "mails want a sender: `from`"),
+        ('from = "a@b.org"\nsmtp = {}', "wants a `host`"),
+        ('from = "a@b.org"\nsmtp = {host = "c.org", prot = 25}', "did you mean `port`?"),
+        ('from = "a@b.org"\nsmtp = {host = "c.org", security = "none"}', "this machine alone"),
+        ('from = "a@b.org"\nsmtp = {host = "c.org", user = "a"}', "`user` wants one of `passwo"),
+        ('from = "a@b.org"\nsmtp = {host = "c.org", password_env = "A"}', "wants a `user`"),
+        ('from = "a@b.org"\nsmtp = {host = "c.org", timeout = 0}', "no number from 0.1 to 600"),
+        ('from = "a@b.org"\nsmtp = {host = "localhost", security = "none"}', ""),
+        ('from = "a@b.org"\nsmtp = {host = "c.org", retry_for = "2d", rate = 30}', ""),
+    ],
+)
+def test_a_mail_server_is_checked_when_settings_are_read(
+    write: Writer, line: str, said: str
+) -> None:
+    path = write(SMTP + line)
+    if said:
+        assert said in problems(path)[0]
+    else:
+        assert load(path, {}).newsletters[0].deliver.smtp

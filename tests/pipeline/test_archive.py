@@ -13,7 +13,8 @@ import pytest
 
 from newsletter.errors import RenderError
 from newsletter.pipeline.archive import write_archive
-from newsletter.pipeline.run import deliver, run
+from newsletter.pipeline.handover import deliver
+from newsletter.pipeline.run import run
 from newsletter.sources.feeds import parse_feed
 from tests.pipeline.newsroom import ITEM, STORM, feed_with
 
@@ -86,8 +87,8 @@ def test_an_archive_that_cannot_be_written_is_written_by_the_next_try(
     (settings.root / "out" / "morning" / "index.html").mkdir(parents=True)
     assert "a folder is in the way" in run(morning, settings, store, NOW).failures[0]
     (settings.root / "out" / "morning" / "index.html").rmdir()
-    folders, failures = deliver(morning, settings, store, NOW + timedelta(minutes=6))
-    assert (len(folders), failures) == (1, ())
+    over = deliver(morning, settings, store, NOW + timedelta(minutes=6))
+    assert (len(over.folders), over.failures) == (1, ())
     assert (settings.root / "out" / "morning" / "index.html").is_file()
 
 

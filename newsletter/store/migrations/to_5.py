@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -54,6 +55,7 @@ def upgrade(op: Operations) -> None:
         Column("left", DateTime(timezone=True)),
     )
     _drafts(op)
+    _outbox(op)
     _pictures(op)
 
 
@@ -92,4 +94,21 @@ def _drafts(op: Operations) -> None:
         Column("entry", String, ForeignKey("entries.id"), primary_key=True),
         Column("revision", String, ForeignKey("revisions.id"), primary_key=True, index=True),
         ForeignKeyConstraint(["newsletter", "key"], ["drafts.newsletter", "drafts.key"]),
+    )
+
+
+def _outbox(op: Operations) -> None:
+    texts = ("mailbox", "message_id", "claimed_by", "reason")
+    times = ("queued", "due", "at")
+    op.create_table(
+        "outbox",
+        Column("edition", String, ForeignKey("editions.id"), primary_key=True),
+        Column("recipient", Text, primary_key=True),
+        Column("newsletter", String, nullable=False),
+        Column("token", String, nullable=False, index=True),
+        Column("state", String, nullable=False),
+        Column("attempt", Integer, nullable=False),
+        *(Column(name, Text, nullable=False) for name in texts),
+        *(Column(name, DateTime(timezone=True), nullable=False) for name in times),
+        Index("ix_outbox_newsletter_state_due", "newsletter", "state", "due"),
     )
