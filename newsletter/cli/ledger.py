@@ -112,25 +112,26 @@ def slots(  # noqa: PLR0913 - a verb has its options
     as_json: bool,
     config: Path | None,
 ) -> None:
-    """List planned times, local and UTC."""
+    """List planned times, local and UTC; a newsletter's without its days off."""
     from newsletter.slots import slots_between, start_of_day
 
     first, last = _day("--from", start), _day("--to", end)
     planned = (
-        [("", *_planned(cron, timezone))]
+        [("", *_planned(cron, timezone), frozenset[date]())]
         if cron
         else [
-            (one.name, *_planned(one.schedule, one.timezone))
+            (one.name, *_planned(one.schedule, one.timezone), one.days_off)
             for one in chosen(settings_of(config), name)
             if one.schedule
         ]
     )
     told = [
         {"newsletter": newsletter, "local": slot.local.isoformat(), "utc": slot.at.isoformat()}
-        for newsletter, schedule, zone in planned
+        for newsletter, schedule, zone, off in planned
         for slot in slots_between(
             schedule, zone, start_of_day(first, zone), start_of_day(last + timedelta(1), zone)
         )
+        if slot.local.date() not in off
     ]
     if as_json:
         click.echo(json.dumps(told))
@@ -165,16 +166,14 @@ def _without_secrets(feed: FeedState) -> dict[str, Any]:
 def _of(
     newsletter: Newsletter, settings: Settings, store: Store, now: datetime
 ) -> Mapping[str, Any]:
-    from newsletter.slots import next_slot
+    from newsletter.pipeline.plan import coming
 
-    coming = None
-    if newsletter.schedule:
-        coming = next_slot(*_planned(newsletter.schedule, newsletter.timezone), now)
+    slot = coming(newsletter, now)
     return {
         "name": newsletter.name,
         "timezone": newsletter.timezone,
-        "next_local": f"{coming.local:%Y-%m-%d %H:%M} {newsletter.timezone}" if coming else None,
-        "next_utc": coming.at if coming else None,
+        "next_local": f"{slot.local:%Y-%m-%d %H:%M} {newsletter.timezone}" if slot else None,
+        "next_utc": slot.at if slot else None,
         "draft": _draft(newsletter, settings, store),
         "editions": [asdict(row) for row in store.editions.last(newsletter.name, 3)],
         "not_made": [

@@ -30,8 +30,9 @@ def run(
     *, name: str | None, due: bool, dry_run: bool, at: datetime | None, config: Path | None
 ) -> int:
     """One pass now: collect, compose, store, deliver. Makes no edition when nothing is new."""
+    from newsletter.pipeline.due import run_due
     from newsletter.pipeline.forget import forget
-    from newsletter.pipeline.run import preview, run_due
+    from newsletter.pipeline.run import preview
     from newsletter.pipeline.run import run as make
     from newsletter.store.store import open_store
 

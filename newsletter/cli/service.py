@@ -139,7 +139,7 @@ def _make_due(settings: Settings, store: Store, outside: Outside) -> None:
 
 
 def _due(newsletter: Newsletter, settings: Settings, store: Store, outside: Outside) -> None:
-    from newsletter.pipeline.run import run_due
+    from newsletter.pipeline.due import run_due
     from newsletter.schedule.log import quoted, reason
 
     try:
@@ -200,8 +200,12 @@ def _log(outcome: Outcome) -> None:
         log.info("event=delivered newsletter=%s folder=%s", name, quoted(str(folder)))
     for failure in outcome.failures:
         log.error("event=delivery_failed newsletter=%s reason=%s", name, quoted(failure))
+    if outcome.mails:
+        log.info("event=mailed newsletter=%s mails=%d", name, outcome.mails)
+    for trouble in outcome.troubles:
+        log.warning("event=mail_trouble newsletter=%s reason=%s", name, quoted(trouble))
     if edition:
         told = len(edition.items)
         log.info("event=made newsletter=%s edition=%s stories=%d", name, edition.id, told)
-    elif not outcome.folders and not outcome.failures:
+    elif not (outcome.folders or outcome.failures or outcome.mails or outcome.troubles):
         log.info("event=not_made newsletter=%s reason=%s", name, quoted(outcome.reason))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsletter.config.holidays import dates
 from newsletter.config.rules import NO_SOURCES, newsletter_problems
 from newsletter.config.settings import Newsletter, Settings
 from newsletter.config.values import keys, nearest, read_table, unknown
@@ -29,7 +30,10 @@ ROOMS: Mapping[str, type] = {
 }
 # Tables that are the workspace's alone.
 WHOLE: Mapping[str, type] = {"store": StoreOptions, "web": WebOptions}
-OWN = ("name", "title", "schedule", "timezone", "catch_up", "approve")
+OWN = (
+    *("name", "title", "schedule", "timezone", "catch_up"),
+    *("skip_dates", "when_empty", "approve"),
+)
 FILE = "newsletter.toml"
 VERSION = 1
 
@@ -101,6 +105,9 @@ def load(
     newsletters = tuple(
         _newsletter(entry, index, base, above, problems)
         for index, entry in enumerate(_newsletter_tables(table, problems), start=1)
+    )
+    newsletters = tuple(
+        replace(one, skip_dates=dates(one, path.parent, problems)) for one in newsletters
     )
     problems += _twice([newsletter.name for newsletter in newsletters])
     if sourceless:

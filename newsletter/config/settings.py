@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta
@@ -18,6 +18,15 @@ from newsletter.store.options import StoreOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+DayOff = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^\r\n\0]+$",
+        description="A date such as 2026-12-25, or the name of a file with one a line.",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,14 @@ class Newsletter:
     catch_up: Annotated[timedelta, Meta(description="How late a missed edition is still made.")] = (
         timedelta(hours=6)
     )
+    skip_dates: Annotated[
+        tuple[DayOff, ...],
+        Meta(description="Days without an edition: dates, or names of files with one a line."),
+    ] = ()
+    when_empty: Annotated[
+        Literal["skip", "note"],
+        Meta(description="What a planned edition is with nothing new: none, or a short note."),
+    ] = "skip"
     approve: Annotated[
         bool, Meta(description="Whether only what an editor approved goes out; runs make drafts.")
     ] = False
@@ -51,6 +68,11 @@ class Newsletter:
     def zone(self) -> ZoneInfo:
         """The zone of its slots and of the times that readers see."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """The days of its zone on which no edition is planned."""
+        return frozenset(map(date.fromisoformat, self.skip_dates))
 
 
 @dataclass(frozen=True, slots=True)

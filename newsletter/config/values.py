@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
 from types import NoneType
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # Part of the documented settings, but of a later version: naming them is no spelling mistake.
 LATER = frozenset(
     {
-        *("skip_dates", "lead", "approve_within"),
-        *("when_empty", "alert", "webhook", "workers"),
+        *("lead", "approve_within"),
+        *("alert", "webhook", "workers"),
     }
 )
 
@@ -118,6 +118,8 @@ def convert(value: object, kind: Any) -> Any:  # noqa: ANN401 - any type that an
     """A TOML value as `kind`; ValueError says what would be right."""
     if is_duration(kind):
         return duration(value)
+    if isinstance(value, list):
+        value = [one.isoformat() if isinstance(one, date) else one for one in value]
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:

@@ -55,20 +55,24 @@ def anew(  # noqa: PLR0913 - whose it is, what it is called, for when it is and 
     name: str,
     now: datetime,
     how: Look,
+    note: bool = False,
 ) -> Anew:
-    """Asks the sources, keeps what they say, and composes the edition of `slot` of what is new."""
+    """Asks the sources, keeps what they say, and composes the edition of `slot` of what is new.
+
+    One that has nothing to tell is none, unless it is to be a `note` of that.
+    """
     lenses = lenses_of(newsletter, settings)
     looked, _ = collect(newsletter, settings.root, store, now, how)
     pairs = (
         *fresh(newsletter, looked.places, store, slot),
         *edited(newsletter, looked.places, store, slot),
     )
-    if not pairs:
+    if not pairs and not note:
         return Anew(None, pairs, looked.coverage)
     frame = frame_of(newsletter, name, slot, now)
     memory = remembered(newsletter, store, slot, places=looked.places, pairs=pairs)
     edition = make(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
-    told = edition if edition.items or edition.also else None
+    told = edition if edition.items or edition.also or note else None
     if told:
         told = with_pictures(told, newsletter, store, how.outside.stop)
     return Anew(told, pairs, told.coverage if told else looked.coverage)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.model import Trouble
 from newsletter.pipeline.memory import after, is_due, may_ask, refused, request_of, why_not_asked
-from newsletter.slots import parse_schedule, slots_between
+from newsletter.pipeline.plan import planned
 from newsletter.sources.collect import Heard, ask, coverage, is_list, subscriptions
 from newsletter.sources.documents import documents
 from newsletter.sources.fulltext import texts
@@ -183,9 +183,8 @@ def oldest(newsletter: Newsletter, slot: datetime) -> datetime:
     limit = slot - newsletter.sources.max_age
     if not newsletter.schedule:
         return limit
-    schedule, zone = parse_schedule(newsletter.schedule), newsletter.zone
     for pause in PAUSES:
-        before = list(slots_between(schedule, zone, slot - pause, slot))
+        before = list(planned(newsletter, slot - pause, slot))
         if before:
             return min(limit, before[-1].at)
     return limit

@@ -82,7 +82,8 @@ def draft_now(  # noqa: PLR0913 - as `run`
     old = store.drafts.open(newsletter.name)
     key = old.key if old else _free_key(newsletter, settings, store, at.key)
     name = f"{newsletter.name}/draft-{key}"
-    made = anew(newsletter, settings, store, at.at, name=name, now=now, how=how)
+    note = planned and newsletter.when_empty == "note"
+    made = anew(newsletter, settings, store, at.at, name=name, now=now, how=how, note=note)
     if made.edition is None:
         return Desk(newsletter.name, "nothing new", old, coverage=made.coverage)
     slot = at.at if planned else old.slot if old else None

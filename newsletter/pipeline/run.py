@@ -19,14 +19,14 @@ from newsletter.pipeline.drafts import draft_now
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.handover import RETRY, deliver, readers, store_edition
 from newsletter.pipeline.make import frame_of, make
-from newsletter.slots import due_slots, parse_schedule, unplanned
+from newsletter.slots import unplanned
 from newsletter.sources.folder import SETTLED
 from newsletter.sources.identity import is_url
 from newsletter.sources.outside import Outside
 from newsletter.store.claimant import myself
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -79,8 +79,8 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
 ) -> Outcome:
     """One pass: collect, compose, store, deliver. Without a slot, an extra edition.
 
-    Nothing new makes no edition. What fails is recorded in the ledger and raised; a pass that is
-    stopped leaves its slot to the next one.
+    Nothing new makes no edition, or a planned one that says so, as the settings have it. What
+    fails is recorded in the ledger and raised; a pass that is stopped leaves its slot to the next.
     """
     # What is named and not there is told before anything is begun.
     lenses_of(newsletter, settings)
@@ -98,7 +98,16 @@ def run(  # noqa: PLR0913 - what is made, where, when, and how it is stopped
         )
         if newsletter.approve:
             return _drafted(newsletter, settings, store, claim, at=at, now=now, how=how)
-        made = anew(newsletter, settings, store, at.at, name=claim.edition, now=now, how=how)
+        made = anew(
+            newsletter,
+            settings,
+            store,
+            at.at,
+            name=claim.edition,
+            now=now,
+            how=how,
+            note=slot is not None and newsletter.when_empty == "note",
+        )
         edition = made.edition
         if edition is None:
             store.ledger.skip(claim, "nothing new", now)
@@ -145,32 +154,6 @@ def _drafted(  # noqa: PLR0913 - as `run`
     reason = told.reason or f"drafted as {name}, which waits for approval"
     store.ledger.skip(claim, reason, now)
     return Outcome(newsletter.name, told.coverage, reason=reason)
-
-
-def run_due(
-    newsletter: Newsletter,
-    settings: Settings,
-    store: Store,
-    now: datetime,
-    *,
-    outside: Outside | None = None,
-) -> Iterator[Outcome]:
-    """The planned edition that is due, if any; older ones missed are recorded as skipped."""
-    if newsletter.schedule:
-        schedule, zone = parse_schedule(newsletter.schedule), newsletter.zone
-        since = now - newsletter.catch_up
-        settled = store.ledger.settled(newsletter.name, since)
-        due = due_slots(schedule, zone, now, newsletter.catch_up)
-        missed = [slot for slot in due if slot.at not in settled]
-        reason = "a later edition was due as well"
-        for slot in missed:
-            if slot != due[-1]:
-                store.ledger.miss(newsletter.name, slot.at, slot.key, reason, now)
-        if missed and missed[-1] == due[-1]:
-            yield run(newsletter, settings, store, now, slot=due[-1], outside=outside)
-            return
-    if over := deliver(newsletter, settings, store, now, outside):
-        yield Outcome(newsletter.name, reason="nothing due").handed(over)
 
 
 def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:

@@ -33,7 +33,8 @@ GLANCE = 12  # headlines "At a glance": more are no glance
 class View:
     """The whole edition: `full` stories and, as headlines, `also`.
 
-    `introduction` and `closing` are the editor's, in Markdown.
+    `introduction` and `closing` are the editor's, in Markdown. `nothing` says that there is no
+    story; `as_of` when the sources were read.
     """
 
     id: str
@@ -61,6 +62,8 @@ class View:
     footer: str
     introduction: str = ""
     closing: str = ""
+    as_of: str = ""
+    nothing: str = ""
 
 
 def view(edition: Edition) -> View:
@@ -103,6 +106,8 @@ def view(edition: Edition) -> View:
         footer=edition.look.footer,
         introduction=edition.introduction.text if edition.introduction else "",
         closing=edition.closing.text if edition.closing else "",
+        as_of=words.as_of.format(time=clock.moment(edition.as_of)),
+        nothing="" if full or also or edition.introduction else words.nothing_new,
     )
 
 

@@ -16,7 +16,8 @@ import pytest
 
 from newsletter.config.load import load
 from newsletter.errors import StoppedError
-from newsletter.pipeline.run import preview, run, run_due
+from newsletter.pipeline.due import run_due
+from newsletter.pipeline.run import preview, run
 from newsletter.sources.outside import Outside
 from newsletter.store.store import open_store
 from tests.net.faults import FAULTS

@@ -12,7 +12,8 @@ from newsletter.edition.verify import verify
 from newsletter.errors import ConfigError
 from newsletter.model import Entry
 from newsletter.pipeline.collect import files_only, fresh, keep, locations, look, oldest
-from newsletter.pipeline.run import preview, run, run_due
+from newsletter.pipeline.due import run_due
+from newsletter.pipeline.run import preview, run
 from newsletter.text.reading import revision
 from tests.pipeline.newsroom import ITEM, STORM, feed_with
 

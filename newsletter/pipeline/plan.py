@@ -1,0 +1,39 @@
+"""A newsletter's planned times: its schedule in its zone, without its days off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsletter.slots import due_slots, next_slot, parse_schedule, slots_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime, timedelta
+
+    from newsletter.config.settings import Newsletter
+    from newsletter.slots import Slot
+
+
+def planned(newsletter: Newsletter, start: datetime, end: datetime) -> Iterator[Slot]:
+    """The planned times with start <= at < end, in order."""
+    schedule, off = parse_schedule(newsletter.schedule), newsletter.days_off
+    found = slots_between(schedule, newsletter.zone, start, end)
+    return (slot for slot in found if slot.local.date() not in off)
+
+
+def past(newsletter: Newsletter, now: datetime, within: timedelta) -> tuple[Slot, ...]:
+    """The scheduled times just past, `now` included, days off too; the oldest first."""
+    if not newsletter.schedule:
+        return ()
+    return due_slots(parse_schedule(newsletter.schedule), newsletter.zone, now, within)
+
+
+def coming(newsletter: Newsletter, after: datetime) -> Slot | None:
+    """The first planned time later than `after`; None where no such time ever comes."""
+    if not newsletter.schedule:
+        return None
+    schedule, off = parse_schedule(newsletter.schedule), newsletter.days_off
+    slot = next_slot(schedule, newsletter.zone, after)
+    while slot is not None and slot.local.date() in off:
+        slot = next_slot(schedule, newsletter.zone, slot.at)
+    return slot
