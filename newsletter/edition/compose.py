@@ -38,8 +38,7 @@ COUNTED = frozenset({"paragraph", "list", "quote", "table"})
 class Told:
     """A story and what it comes to; `quoted` are earlier texts that its changes speak of.
 
-    `beside` are articles that told it as well: earlier, or without anything new. `short` is its
-    summary where so little may be quoted that no bullet can be: of the sentences that say most.
+    `beside` are articles that told it as well: earlier, or without anything new.
     """
 
     story: Story
@@ -51,7 +50,6 @@ class Told:
     quoted: tuple[Article, ...] = ()
     telling: Telling = field(default_factory=Telling)
     beside: tuple[Article, ...] = ()
-    short: Summary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +128,7 @@ def _lengths(told: Sequence[Told]) -> dict[str, int]:
 
 def _within(told: Told, quota: Quota) -> Told:
     """The story with as much quoted of each text as may be."""
-    before = dict(quota.taken)
     summary, corrections = within(told.summary, told.corrections, quota)
-    if told.short and told.summary.bullets and not summary.bullets:
-        quota.taken = before
-        summary, corrections = within(told.short, told.corrections, quota)
     return replace(told, summary=summary, corrections=corrections)
 
 

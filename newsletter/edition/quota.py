@@ -1,8 +1,9 @@
 """How much of a source's text an edition quotes: a publisher's text is not to be read here instead.
 
-A headline names the story and counts as nothing. Of each text one quotation is always allowed, or
-short items could not be told at all; whatever comes with it must keep within the share. Figures
-of a difference or a change are facts, and are not counted.
+A headline names the story and counts as nothing. Of each text two quotations are always allowed,
+a sentence and its surest bullet, or short items could not be told at all; whatever comes with them
+must keep within the share. What stands around a quotation is there to prove it, and has a larger
+share. Figures of a difference or a change are facts, and are not counted.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     Places = tuple[tuple[int, int], ...]
 
 
+ALWAYS = 2  # quotations of each text: of 1,500 characters they are often .2
+AROUND = 3  # shares that quotations may take with what the page shows around them
+
+
 @dataclass(slots=True)
 class Quota:
     """Counts what is taken of each text, whose lengths in characters are given."""
@@ -36,6 +41,7 @@ class Quota:
     most: float
     lengths: Mapping[str, int]
     taken: dict[str, Places] = field(default_factory=dict)
+    around: dict[str, Places] = field(default_factory=dict)
 
     def take(self, *spans: Span) -> bool:
         """Whether these may be quoted as well; they are counted then, all or none."""
@@ -47,12 +53,17 @@ class Quota:
         return True
 
     def take_context(self, context: Context) -> bool:
-        """Whether what stands around a quotation may be shown with it."""
-        start, end = context.start, context.start + len(context.text)
-        return self.take(replace(context.span, start=start, end=end))
+        """Whether what stands around a quotation may be shown with it; all else is taken before."""
+        revision = context.span.revision
+        known = self.around.get(revision) or self.taken.get(revision, ())
+        places = merged((*known, (context.start, context.start + len(context.text))))
+        if covered(places) > AROUND * self.most * self.lengths.get(revision, 0):
+            return False
+        self.around[revision] = places
+        return True
 
     def _fits(self, span: Span) -> bool:
-        if span.part == "title" or span.revision not in self.taken:
+        if span.part == "title" or len(self.taken.get(span.revision, ())) < ALWAYS:
             return True
         places = self._with(span)
         return places == self.taken[span.revision] or (
@@ -98,14 +109,18 @@ def quota_problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[
         for one in edition.contexts
     )
     for source in {one.revision: one for one in reversed(edition.sources)}.values():
+        length = len(texts[source.revision].text) if source.revision in texts else 0
         quotations = outermost(quoted.get(source.revision, ()))
         around = shown.get(source.revision, ())
-        length = len(texts[source.revision].text) if source.revision in texts else 0
-        share = covered(merged((*quotations, *around))) / length if length else 0.0
-        alone = len(outermost((*quotations, *around))) == 1
-        if share > edition.max_quote and not alone:
-            most = f"{edition.max_quote:.0%} may be"
-            yield f"source {source.number}: {share:.0%} of its text is quoted, {most}"
+        for places, most in (
+            (quotations if len(quotations) > ALWAYS else (), edition.max_quote),
+            ((*quotations, *around) if around else (), AROUND * edition.max_quote),
+        ):
+            share = covered(merged(places)) / length if length else 0.0
+            if share > most:
+                how = "shown around quotations" if most > edition.max_quote else "quoted"
+                which = f"source {source.number}"
+                yield f"{which}: {share:.0%} of its text is {how}, {most:.0%} may be"
 
 
 def _by_text(spans: Iterable[Span]) -> dict[str, Places]:

@@ -98,7 +98,6 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
 def _told(one: Since, lenses: Sequence[Lens], options: DigestOptions, memory: Memory) -> Told:
     """The story with all that printed it; of an update, also with those that told it before."""
     told = _continued(one, summarise_story(one.shown, lenses, options, apart=True))
-    short = summarise_story(one.shown, (), options, apart=True)
     whole = {(article.entry.id, article.revision.id): article for article in one.story.articles}
     texts = memory.by_all(whole.pop((a.entry.id, a.revision.id)) for a in one.shown)
     rest = {(a.entry.id, a.revision.id): a for a in (*one.earlier, *whole.values())}
@@ -108,7 +107,6 @@ def _told(one: Since, lenses: Sequence[Lens], options: DigestOptions, memory: Me
         story=Story(one.story.id, memory.by_all(one.shown)),
         telling=telling(texts, beside),
         beside=beside,
-        short=replace(short, sources=told.summary.sources),
     )
 
 

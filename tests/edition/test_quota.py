@@ -57,7 +57,7 @@ def test_a_sentence_comes_first_then_the_surest_bullets_then_more_sentences() ->
     whole = summary([(0, 10), (10, 15)], [(20, 30, 1.0), (40, 45, 3.0), (60, 70, 2.0)])
     kept = [told(within(whole, (), Quota(most, {"r": 100}))[0]) for most in (0, 0.15, 0.25, 0.3, 1)]
     assert kept == [
-        ([0], []),
+        ([0], [40]),
         ([0], [40]),
         ([0], [40, 60]),
         ([0, 10], [40, 60]),
@@ -65,9 +65,10 @@ def test_a_sentence_comes_first_then_the_surest_bullets_then_more_sentences() ->
     ]
 
 
-def test_one_quotation_of_each_text_is_always_allowed_and_titles_are_not_counted() -> None:
+def test_two_quotations_of_each_text_are_always_allowed_and_titles_are_not_counted() -> None:
     quota = Quota(0.0, {"r": 100, "other": 100})
-    assert quota.take(quote(0, 90).span)
+    assert quota.take(quote(0, 80).span)
+    assert quota.take(quote(82, 90).span)
     assert quota.take(quote(10, 20).span)  # stands in it already
     assert not quota.take(quote(95, 96).span)
     assert quota.take(quote(0, 90, "title").span)
@@ -76,6 +77,7 @@ def test_one_quotation_of_each_text_is_always_allowed_and_titles_are_not_counted
 
 def test_a_correction_is_told_whole_or_not_at_all() -> None:
     quota = Quota(0.1, {"was": 100, "now": 100})
+    assert quota.take(quote(80, 85, revision="was").span)
     was, now = quote(0, 50, revision="was"), quote(0, 50, revision="now")
     more = Correction("was", "now", quote(60, 65, revision="was"), None)
     _, kept = within(Summary(None), (Correction("was", "now", was, now), more), quota)
@@ -110,23 +112,16 @@ def test_an_edition_keeps_within_the_share_and_verify_counts_again(news: Path, m
     told = edition.items[0].summary
     count = len(told.sentences) + len(told.bullets)
     assert bool(edition.withheld) == (most < 1)
-    assert (count == 1) == (most < 0.5)
+    assert count == 2 or most >= 0.5
     one = sum(
         len(quote.text) for quote in (*told.sentences, *(bullet.quote for bullet in told.bullets))
     )
-    assert count == 1 or one <= most * len(next(iter(texts.values())).text)
+    assert count == 2 or one <= most * len(next(iter(texts.values())).text)
 
 
 def test_more_than_may_be_quoted_is_named(news: Path) -> None:
     edition, texts = made(news, 1.0)
-    (problem,) = verify(replace(edition, max_quote=0.15), texts)
-    assert problem.startswith("source 1: ")
-    assert problem.endswith("of its text is quoted, 15% may be")
-
-
-def test_where_no_bullet_may_be_quoted_the_sentence_that_says_most_is(news: Path) -> None:
-    """Not the second-best one, as beside bullets that say the best."""
-    edition, _ = made(news, 0.15)
-    (sentence,) = edition.items[0].summary.sentences
-    assert sentence.text.startswith("Corvel said on Monday that it would invest $250 million")
-    assert not edition.items[0].summary.bullets
+    quoted, around = verify(replace(edition, max_quote=0.15), texts)
+    assert quoted.startswith("source 1: ")
+    assert quoted.endswith("of its text is quoted, 15% may be")
+    assert around.endswith("of its text is shown around quotations, 45% may be")
