@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli import DONE, PARTLY
-from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of
+from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
 from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import (
     code_of,
@@ -80,20 +80,67 @@ def approve(*, name: str | None, who: str | None, config: Path | None) -> int:
 
 @click.command()
 @click.argument("name", required=False)
+@click.option("--to", metavar="ADDRESS", help="Mail it to this address alone, to try it out.")
+@click.option(
+    "--retry-uncertain", is_flag=True, help="Send mails again of which nobody knows if they came."
+)
 @at_option
 @config_option
-def send(*, name: str | None, at: datetime | None, config: Path | None) -> int:
-    """Publish the draft as its file is now, once; what wants approval only as it was approved."""
+def send(
+    *,
+    name: str | None,
+    to: str | None,
+    retry_uncertain: bool,
+    at: datetime | None,
+    config: Path | None,
+) -> int:
+    """Publish the draft as its file is now, once; what wants approval only as it was approved.
+
+    With --to, the draft or else the latest edition is mailed to one address, and nothing changes.
+    Exit code 3 if some mail was not taken.
+    """
     from newsletter.pipeline.send import send as publish
     from newsletter.store.store import open_store
 
+    if to is not None and retry_uncertain:
+        raise click.UsageError("--to and --retry-uncertain do not go together")
     settings = settings_of(config)
     with open_store(settings.store.url, settings.root) as store:
+        if to is not None:
+            return _try_out(_on_desk(settings, name, store), settings, store, to)
+        if retry_uncertain:
+            now = clock(at)
+            codes = [_send_again(one, settings, store, now) for one in chosen(settings, name)]
+            return worst(codes)
         newsletter = _on_desk(settings, name, store)
         outcome = publish(newsletter, settings, store, clock(at, newsletter.timezone))
     say(*outcome.failures, *outcome.troubles)
     if outcome.edition:
         tell_editors(outcome.edition)
+    tell_published(outcome, settings)
+    return code_of(outcome)
+
+
+def _try_out(newsletter: Newsletter, settings: Settings, store: Store, to: str) -> int:
+    from newsletter.pipeline.trial import try_out
+
+    name = try_out(newsletter, settings, store, to)
+    click.echo(visible(f"{name}: sent to {to} to be tried out"))
+    return DONE
+
+
+def _send_again(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> int:
+    """Hands over again what is uncertain, and all else that waits."""
+    from newsletter.pipeline.handover import deliver
+    from newsletter.pipeline.run import Outcome
+
+    store.outbox.bury(newsletter.name, now)
+    if not store.outbox.again(newsletter.name, now):
+        click.echo(f"{newsletter.name}: no mail is uncertain")
+        return DONE
+    over = deliver(newsletter, settings, store, now)
+    outcome = Outcome(newsletter.name).handed(over)
+    say(*outcome.failures, *outcome.troubles)
     tell_published(outcome, settings)
     return code_of(outcome)
 

@@ -42,4 +42,5 @@ def tell_mails(mails: Iterable[Mapping[str, Any]]) -> None:
         click.echo(f"mails: {mail['edition']}: {counts}")
         for one in mail["uncertain"]:
             mark = f"{one['message_id']}, {one['at']:%Y-%m-%d %H:%M} UTC"
-            click.echo(visible(f"  uncertain: {one['recipient']}: {one['reason']} ({mark})"))
+            told = f"uncertain: {one['recipient']}: {one['reason']} ({mark})"
+            click.echo(f"  {visible(told)}")

@@ -9,7 +9,6 @@ import click
 # Part of the documented command line, but of a later version: naming them is no spelling mistake.
 LATER = {
     "newsletter": frozenset({"correct"}),
-    "newsletter send": frozenset({"--to", "--retry-uncertain"}),
 }
 
 

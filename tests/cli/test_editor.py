@@ -170,10 +170,3 @@ def test_a_draft_behind_an_edition_that_went_out_is_made_anew_first(
     assert refused.code == 1
     assert "`newsletter draft morning` brings it up to date" in refused.err
     assert file.exists()
-
-
-def test_what_a_later_version_sends_is_refused_by_name(program: Program) -> None:
-    for option in (("--to", "me@mill.example"), ("--retry-uncertain",)):
-        refused = program("send", *option)
-        assert refused.code == 2
-        assert f"the option `{option[0]}` is not available in this version" in refused.err
