@@ -27,6 +27,7 @@ VERBS = {
     "draft": ("editor", "Lay an edition of what is new on the desk, as Markdown to be edited."),
     "approve": ("editor", "Approve the draft as its file is now, to the letter."),
     "send": ("editor", "Publish the draft as its file is now, once."),
+    "correct": ("correct", "Lay a published edition on the desk again, to put it right."),
     "subscribers": ("subscribers", "List, add, remove, import and export who gets a newsletter."),
     "split": ("ties", "Keep entries in stories of their own, from now on."),
     "merge": ("ties", "Keep entries in one story, from now on."),

@@ -34,7 +34,7 @@ def verify(*, edition: str, config: Path | None) -> int:
     with open_store(settings.store.url, settings.root, reading=True) as store:
         found = find_edition(edition, store)
         texts = store.entries.texts([source.revision for source in found.sources])
-        considered = store.told.counted(found.id)
+        considered = store.told.counted(found.corrects or found.id)
         own = store.drafts.own(found.id)
     problems = (*problems_of(found, texts, telling, own), *counted_problems(found, considered))
     for problem in problems:

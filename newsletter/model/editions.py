@@ -220,6 +220,7 @@ class Edition:
 
     `slot` is the planned time, or the minute an extra one was asked for; `as_of` when it was read.
     `max_quote` is the share of each source's text that may be quoted in it.
+    `corrects` is the id of the edition that this one puts right, if it is a correction.
     `rewritten` names the lines of its head that are the editor's: "subject", "preheader".
     """
 
@@ -247,3 +248,4 @@ class Edition:
     rewritten: tuple[str, ...] = ()
     max_quote: float = 1.0
     withheld: tuple[Withheld, ...] = ()
+    corrects: str = ""

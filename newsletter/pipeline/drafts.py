@@ -80,7 +80,9 @@ def draft_now(  # noqa: PLR0913 - as `run`
     nothing is lost: the file as it was stays beside the new one. Nothing new changes nothing.
     """
     old = store.drafts.open(newsletter.name)
-    key = old.key if old else _free_key(newsletter, settings, store, at.key)
+    if old and old.corrects:
+        raise DeliveryError(f"{old.name}: is a correction; send it or take it back first")
+    key = old.key if old else free_key(newsletter, settings, store, at.key)
     name = f"{newsletter.name}/draft-{key}"
     note = planned and newsletter.when_empty == "note"
     made = anew(newsletter, settings, store, at.at, name=name, now=now, how=how, note=note)
@@ -94,7 +96,7 @@ def draft_now(  # noqa: PLR0913 - as `run`
         "open",
         now,
         to_json(made.edition).decode(),
-        _text(name, made.edition),
+        text_of(name, made.edition),
     )
     folder = folder_of(new, newsletter, settings)
     told = Desk(
@@ -171,12 +173,13 @@ def _merged(told: Desk, old: Draft, new: Draft, folder: Path) -> Desk:
     raise DeliveryError(f"{folder / desk.FILE}: is being saved again and again; try once more")
 
 
-def _text(name: str, edition: Edition) -> str:
+def text_of(name: str, edition: Edition) -> str:
+    """The manuscript of an edition, as the draft of that name."""
     head = {"draft": name, "subject": edition.subject, "preheader": edition.preheader}
     return f"{front_text(head)}\n\n{manuscript(edition, line_ids(edition), section_ids(edition))}"
 
 
-def _free_key(newsletter: Newsletter, settings: Settings, store: Store, key: str) -> str:
+def free_key(newsletter: Newsletter, settings: Settings, store: Store, key: str) -> str:
     """A key of no earlier draft, in whose folder nothing lies."""
     free = store.drafts.free(newsletter.name, key)
     home, number = settings.root / newsletter.deliver.folder / newsletter.name, 1

@@ -81,7 +81,9 @@ def remembered(
     held: Held = defaultdict(list)
     for row in rows:
         held[row.edition, row.revision].append(row.entry)
-    editions = [(one, _decoded(one)) for one in store.told.editions(newsletter.name, since)]
+    stored = [(one, _decoded(one)) for one in store.told.editions(newsletter.name, since)]
+    # A correction tells nothing that was not told by the edition that it corrects.
+    editions = [(one, edition) for one, edition in stored if not edition.corrects]
     wanted = {
         revision for _, edition in editions for item in _items(edition) for revision in _texts(item)
     }

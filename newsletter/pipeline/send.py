@@ -9,6 +9,7 @@ from newsletter.edition.written import own_lines
 from newsletter.errors import DeliveryError
 from newsletter.pipeline.anew import lenses_of, placed
 from newsletter.pipeline.collect import Look
+from newsletter.pipeline.correct import key_of
 from newsletter.pipeline.drafts import Desk, draft_now, read_draft
 from newsletter.pipeline.handover import deliver, store_edition
 from newsletter.pipeline.run import LEASE, Outcome
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from newsletter.model import Edition
     from newsletter.pipeline.drafts import Manuscript
     from newsletter.store.store import Store
-    from newsletter.store.values import Claim
+    from newsletter.store.values import Claim, Draft
 
 BUSY = "another process is making or sending an edition of it; try again when it is done"
 
@@ -70,12 +71,13 @@ def send(newsletter: Newsletter, settings: Settings, store: Store, now: datetime
 
     Where the newsletter wants approval, only what was approved goes out, to the letter.
     """
-    if store.drafts.open(newsletter.name) is None:
+    lying = store.drafts.open(newsletter.name)
+    if lying is None:
         return _handed_over(newsletter, settings, store, now)
-    claim = _claim(newsletter, store, now)
+    claim = _claim(newsletter, store, now, lying)
     try:
         found = opened(newsletter, settings, store)
-        _may_go(found, newsletter, store)
+        _may_go(found, newsletter, store, lying.key)
         edition = _stored(found, newsletter, settings, store, claim=claim, now=now)
     except BaseException:
         store.ledger.skip(claim, "", now)  # an extra one leaves no line in the ledger
@@ -94,22 +96,30 @@ def opened(newsletter: Newsletter, settings: Settings, store: Store) -> Manuscri
     return read_draft(found, newsletter, settings)
 
 
-def _claim(newsletter: Newsletter, store: Store, now: datetime) -> Claim:
-    """The right to work on the newsletter, as an edition's that is made now."""
+def _claim(
+    newsletter: Newsletter, store: Store, now: datetime, draft: Draft | None = None
+) -> Claim:
+    """The right to work on the newsletter, as an edition's that is made now, or a correction's."""
     key = unplanned(now, newsletter.zone).key
+    if draft and draft.corrects:
+        key = key_of(draft.corrects, store)
     claim = store.ledger.claim(newsletter.name, None, key, who=myself(), now=now, lease=LEASE)
     if claim is None:
         raise DeliveryError(f"{newsletter.name}: {BUSY}")
     return claim
 
 
-def _may_go(found: Manuscript, newsletter: Newsletter, store: Store) -> None:
+def _may_go(found: Manuscript, newsletter: Newsletter, store: Store, key: str) -> None:
     draft = found.draft
+    if draft.key != key:
+        raise DeliveryError(f"{newsletter.name}: its draft was sent or taken back meanwhile")
     if store.drafts.is_behind(draft):
         raise DeliveryError(
             f"{draft.name}: an edition went out since it was drafted; "
             f"`newsletter draft {newsletter.name}` brings it up to date"
         )
+    if draft.corrects and found.edition.introduction is None:
+        raise DeliveryError(f"{draft.name}: its introduction does not say what was wrong")
     if not newsletter.approve or found.is_approved:
         return
     if not draft.approved_at:

@@ -78,6 +78,8 @@ class Labels:
     failing_longest: str = "{count} failing, the longest since {day}"
     held: str = "{count} held back"
     troubles: str = "No answer from"
+    correction: str = "Correction: {subject}"
+    correction_of: str = "Correction to the edition of {edition}:"
     as_of: str = "as of {time}"
     nothing_new: str = "Nothing new has come in."
     why: str = "You get this because you are on the list of {newsletter}."

@@ -58,6 +58,7 @@ drafts = Table(
     Column("edition", ForeignKey("editions.id"), index=True),
     Column("manuscript", Text, nullable=False),
     Column("own", Text, nullable=False),
+    Column("corrects", String, nullable=False),
 )
 
 draft_entries = Table(
@@ -89,6 +90,15 @@ class Drafts:
         found = self._read((D.newsletter == newsletter) & (D.key == key))
         return found[0] if found else None
 
+    def sent_as(self, edition: str) -> tuple[Draft, str] | None:
+        """The draft that an edition was, and its manuscript as it went out."""
+        found = self._read(D.edition == edition)
+        if not found:
+            return None
+        with self._database.read() as connection:
+            text = connection.scalar(select(D.manuscript).where(D.edition == edition))
+        return found[0], text or ""
+
     def last(self, newsletter: str, limit: int = 5) -> tuple[Draft, ...]:
         """The newest drafts, whatever became of them."""
         return self._read(D.newsletter == newsletter)[:limit]
@@ -111,6 +121,7 @@ class Drafts:
             "edition": None,
             "manuscript": "",
             "own": "",
+            "corrects": draft.corrects,
         }
         with self._database.write() as connection:
             others = (D.newsletter == draft.newsletter) & (D.state == "open") & (D.key != draft.key)
@@ -156,7 +167,7 @@ class Drafts:
         unchanged = (D.made_at == draft.made_at) & (D.approved == draft.approved)
 
         def done(connection: Connection) -> bool:
-            if connection.scalar(select(_later(draft, edition))):
+            if not draft.corrects and connection.scalar(select(_later(draft, edition))):
                 return False
             values = {"manuscript": manuscript, "own": json.dumps(own), "edition": edition}
             sent = (
@@ -168,6 +179,8 @@ class Drafts:
 
     def is_behind(self, draft: Draft) -> bool:
         """Whether an edition went out since it was drafted, which may have told its stories."""
+        if draft.corrects:  # what is wrong may be put right at any time
+            return False
         with self._database.read() as connection:
             return bool(connection.scalar(select(_later(draft, ""))))
 
@@ -178,7 +191,14 @@ class Drafts:
         return None if kept is None else tuple((where, text) for where, text in json.loads(kept))
 
     def _read(self, where: ColumnElement[bool]) -> tuple[Draft, ...]:
-        columns = (D.newsletter, D.key, *(D[name] for name in _OWN), D.edition, D.reason)
+        columns = (
+            D.newsletter,
+            D.key,
+            *(D[name] for name in _OWN),
+            D.edition,
+            D.reason,
+            D.corrects,
+        )
         rows = select(*columns).where(where).order_by(D.made_at.desc(), D.key.desc())
         with self._database.read() as connection:
             return tuple(Draft(*row) for row in connection.execute(rows))

@@ -158,7 +158,8 @@ class Draft:
     """An edition on an editor's desk, and its manuscript `text`, both as they were drafted.
 
     `slot` is the planned time that it is for, if any. `approved` is the digest of the manuscript
-    that somebody approved; `edition` what went out of it.
+    that somebody approved; `edition` what went out of it; `corrects` the edition that it is to
+    put right.
     """
 
     newsletter: str
@@ -173,6 +174,7 @@ class Draft:
     approved_at: datetime | None = None
     edition: str | None = None
     reason: str = ""
+    corrects: str = ""
 
     @property
     def name(self) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     [
         (("breif",), "no such verb `breif`; did you mean `brief`?; see `newsletter --help`"),
         (("feeds", "shwo"), "no such verb `shwo`; did you mean `show`?"),
-        (("correct",), "the verb `correct` is not available in this version"),
+        (("correct", "latest"), "missing option '--wrong'; see `newsletter correct --help`"),
+        (("correct", "latest", "--wrong", " "), "say what was wrong: --wrong TEXT"),
         (("feeds", "lst"), "no such verb `lst`; did you mean `list`?"),
         (("run", "--deu"), "--due"),
         (("entries",), "missing option '--jsonl'; see `newsletter entries --help`"),

@@ -100,3 +100,17 @@ def test_a_text_in_an_open_draft_is_not_forgotten(store: Store, tell: Tell) -> N
     assert store.retention.forget(later, later, 10) == 0
     store.drafts.drop(DRAFT, "taken back", later)
     assert store.retention.forget(later, later, 10) == 1
+
+
+def test_a_correction_is_of_an_edition_and_goes_out_whatever_went_out_since(store: Store) -> None:
+    store.drafts.keep(DRAFT, [], NOW)
+    assert finish(store, DRAFT)
+    found = store.drafts.sent_as("morning/k")
+    assert found
+    assert (found[0].name, found[1]) == (DRAFT.name, "# Sent\n")
+    assert store.drafts.sent_as("morning/other") is None
+    correction = replace(DRAFT, key=f"{DRAFT.key}-r2", corrects="morning/k")
+    store.drafts.keep(correction, [], NOW)
+    assert store.drafts.open("morning") == correction
+    assert not store.drafts.is_behind(correction)
+    assert finish(store, correction, NOW + 2 * HOUR)

@@ -85,6 +85,7 @@ def _drafts(op: Operations) -> None:
         Column("approved_at", DateTime(timezone=True)),
         Column("at", DateTime(timezone=True), nullable=False),
         Column("edition", String, ForeignKey("editions.id"), index=True),
+        Column("corrects", String, nullable=False),
         *(Column(name, Text, nullable=False) for name in texts),
     )
     op.create_table(
