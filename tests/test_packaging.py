@@ -99,7 +99,7 @@ def test_an_installed_wheel_needs_no_checkout(installed: Path, tmp_path: Path) -
     assert rendered.startswith("# ")
     run(program, "check", folder=tmp_path / "mine")
     run(program, "run", folder=tmp_path / "mine")
-    (edition,) = (tmp_path / "mine" / "out" / "morning").iterdir()
+    (edition,) = (one for one in (tmp_path / "mine" / "out" / "morning").iterdir() if one.is_dir())
     assert {path.name for path in edition.iterdir()} == FILES
     run(program, "verify", "latest", folder=tmp_path / "mine")
     page = run(program, "article", seeds[3], folder=tmp_path).stdout

@@ -141,7 +141,7 @@ def slots(  # noqa: PLR0913 - a verb has its options
 
 
 def _status(settings: Settings, store: Store, now: datetime) -> dict[str, Any]:
-    from newsletter.pipeline.ties import asked
+    from newsletter.pipeline.asked import asked
 
     feeds = store.feeds.all().values()
     return {

@@ -171,8 +171,8 @@ def _write(
 ) -> None:
     """One format to standard output or a file; several, or all, into a folder."""
     from newsletter.deliver.folder import publish
+    from newsletter.edition.pictures import without_pictures
     from newsletter.pipeline.make import KINDS, file_name, rendered
-    from newsletter.pipeline.pictures import without_pictures
 
     edition = without_pictures(edition)  # none is written with it
     kinds = _kinds(formats, output)

@@ -70,8 +70,9 @@ def _tie(  # noqa: PLR0913 - what the two verbs were given
     config: Path | None,
     together: bool,
 ) -> None:
+    from newsletter.pipeline.asked import asked
     from newsletter.pipeline.editions import find_edition
-    from newsletter.pipeline.ties import ask, asked, entries_named, past_merging
+    from newsletter.pipeline.ties import ask, entries_named, past_merging
     from newsletter.store.store import open_store
 
     if listed and (names or undo):

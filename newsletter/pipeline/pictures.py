@@ -66,11 +66,6 @@ def picture_named(name: str, edition: Edition, store: Store) -> bytes | None:
     return store.pictures.copy(found) if found else None
 
 
-def without_pictures(edition: Edition) -> Edition:
-    """The edition for a place that has none of its pictures."""
-    return replace(edition, items=tuple(replace(one, picture=None) for one in edition.items))
-
-
 def _named(edition: Edition) -> dict[str, str]:
     """The hashes of an edition's pictures by the names of their files."""
     hashes = (item.picture.hash for item in edition.items if item.picture)

@@ -45,18 +45,6 @@ def entries_named(
     return found
 
 
-def asked(store: Store, *, together: bool) -> tuple[tuple[str, ...], ...]:
-    """What was asked so far: the entries of each pair, by id with their titles."""
-    ties = store.ties.all()
-    return tuple(
-        tuple(
-            f"{entry} ({store.entries.starting(entry, 1).get(entry, 'not in the store')})"
-            for entry in pair
-        )
-        for pair in (ties.together if together else ties.apart)
-    )
-
-
 def ask(entries: Sequence[str], store: Store, now: datetime, *, together: bool) -> None:
     """Keep that they are one story, or that each is another; ConfigError where it cannot be."""
     pairs = list(combinations(entries, 2))

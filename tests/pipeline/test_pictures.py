@@ -16,9 +16,10 @@ from PIL import Image
 
 from newsletter.config.load import load
 from newsletter.edition.codec import from_json
+from newsletter.edition.pictures import without_pictures
 from newsletter.edition.verify import verify
 from newsletter.pipeline.make import files_of
-from newsletter.pipeline.pictures import picture_files, with_pictures, without_pictures
+from newsletter.pipeline.pictures import picture_files, with_pictures
 from newsletter.pipeline.run import run
 from newsletter.render.formats import render
 from newsletter.store.store import open_store
