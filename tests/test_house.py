@@ -67,7 +67,12 @@ def test_every_dependency_is_imported_and_every_import_is_a_dependency() -> None
     extras = project()["project"]["optional-dependencies"]
     declared = {
         normal(dependency)
-        for dependency in (*project()["project"]["dependencies"], *extras["docx"], *extras["pdf"])
+        for dependency in (
+            *project()["project"]["dependencies"],
+            *extras["dkim"],
+            *extras["docx"],
+            *extras["pdf"],
+        )
     }
     assert needed | UNSEEN.keys() == declared
 

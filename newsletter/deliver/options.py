@@ -47,6 +47,15 @@ class SmtpOptions:
     ca_file: Annotated[
         str, Meta(description="Certificates of authorities to trust besides the machine's own.")
     ] = ""
+    dkim_key: Annotated[
+        str, Meta(description="The file with the RSA key (PEM) that mails are signed with.")
+    ] = ""
+    dkim_selector: Annotated[
+        Token, Meta(description="Under which name the domain publishes the key's other half.")
+    ] = ""
+    dkim_domain: Annotated[
+        Token, Meta(description="The domain that signs; that of `from` where it is empty.")
+    ] = ""
     hello: Annotated[
         Token, Meta(description="The name to greet the server with; the machine's where empty.")
     ] = ""

@@ -38,5 +38,7 @@ def _smtp_problems(smtp: SmtpOptions) -> Iterator[str]:
     named = sum(map(bool, (smtp.password_env, smtp.password_file)))
     if smtp.user and named != 1:
         yield f"{where}: `user` wants one of `password_env` (a variable) and `password_file`"
+    if bool(smtp.dkim_key) != bool(smtp.dkim_selector):
+        yield f"{where}: signing wants both `dkim_key` (a file) and `dkim_selector`"
     if named and not smtp.user:
         yield f"{where}: a password wants a `user`"

@@ -14,7 +14,7 @@ from newsletter.deliver.smtp import Mailer
 from newsletter.edition.codec import from_json
 from newsletter.errors import ConfigError, DeliveryError, NewsletterError
 from newsletter.pipeline.letters import Letters
-from newsletter.pipeline.secrets import secret
+from newsletter.pipeline.secrets import key_of, secret
 from newsletter.render.headers import mailbox as header_mailbox
 from newsletter.store.claimant import myself
 from newsletter.text.mailbox import mailbox
@@ -111,7 +111,11 @@ class Round:
         self._note(letter, answer)
 
     def _answer(self, letter: Letter) -> Answer:
-        message = self._of(letter.edition).to(letter.mailbox, letter.token)
+        message = signed_for(
+            self._newsletter,
+            self._settings,
+            self._of(letter.edition).to(letter.mailbox, letter.token),
+        )
         if self._mailer is None:
             self._mailer = mailer(self._newsletter, self._settings, self._outside)
         sender = sender_of(self._newsletter)
@@ -181,6 +185,18 @@ def mailer(newsletter: Newsletter, settings: Settings, outside: Outside) -> Mail
     if smtp is None:
         raise ConfigError(f"{newsletter.name}: has no mail server: add [newsletter.deliver.smtp]")
     return Mailer(smtp, _password(smtp, settings, outside), settings.root)
+
+
+def signed_for(newsletter: Newsletter, settings: Settings, message: bytes) -> bytes:
+    """The message, signed where the settings say by which key; a NewsletterError where it fails."""
+    smtp = newsletter.deliver.smtp
+    if smtp is None or not smtp.dkim_key:
+        return message
+    from newsletter.deliver.signing import signed  # noqa: PLC0415 - few sign, and it parses mails
+
+    key = key_of("[newsletter.deliver.smtp] dkim_key", smtp.dkim_key, settings.root)
+    domain = smtp.dkim_domain or sender_of(newsletter).rpartition("@")[2]
+    return signed(message, key, smtp.dkim_selector, domain)
 
 
 def sender_of(newsletter: Newsletter) -> str:

@@ -30,3 +30,11 @@ def secret(where: str, env: str, file: str, root: Path, environ: Mapping[str, st
     if not value.isprintable():
         raise ConfigError(f"{where}: wants one line of text")
     return value
+
+
+def key_of(where: str, file: str, root: Path) -> bytes:
+    """The bytes of a file with a key; ConfigError where it cannot be read."""
+    try:
+        return read_file(root / file, file, LONGEST)
+    except SourceError as error:
+        raise ConfigError(f"{where}: {error}") from None

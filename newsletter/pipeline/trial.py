@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsletter.edition.codec import from_json
 from newsletter.errors import ConfigError, DeliveryError
 from newsletter.pipeline.letters import STAND_IN, Letters
-from newsletter.pipeline.post import mailer, sender_of
+from newsletter.pipeline.post import mailer, sender_of, signed_for
 from newsletter.pipeline.send import opened
 from newsletter.sources.outside import Outside
 from newsletter.text.mailbox import mailbox
@@ -35,7 +35,8 @@ def try_out(
     except ValueError as error:
         raise ConfigError(f"--to {to!r} {error}") from None
     name, edition = _latest(newsletter, settings, store)
-    message = Letters(edition, newsletter, settings.templates).to(to, STAND_IN)
+    letter = Letters(edition, newsletter, settings.templates).to(to, STAND_IN)
+    message = signed_for(newsletter, settings, letter)
     with mailer(newsletter, settings, outside or Outside()) as way:
         answer = way.send(sender_of(newsletter), address, message)
     if answer.fate != "sent":

@@ -272,6 +272,7 @@ name = "morning"
         ('from = "a@b.org"\nsmtp = {host = "c.org", security = "none"}', "this machine alone"),
         ('from = "a@b.org"\nsmtp = {host = "c.org", user = "a"}', "`user` wants one of `passwo"),
         ('from = "a@b.org"\nsmtp = {host = "c.org", password_env = "A"}', "wants a `user`"),
+        ('from = "a@b.org"\nsmtp = {host = "c.org", dkim_key = "k"}', "`dkim_selector`"),
         ('from = "a@b.org"\nsmtp = {host = "c.org", timeout = 0}', "no number from 0.1 to 600"),
         ('from = "a@b.org"\nsmtp = {host = "localhost", security = "none"}', ""),
         ('from = "a@b.org"\nsmtp = {host = "c.org", retry_for = "2d", rate = 30}', ""),

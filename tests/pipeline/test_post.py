@@ -10,6 +10,8 @@ from email.policy import default
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from newsletter.config.load import load
 from newsletter.errors import ConfigError
@@ -214,3 +216,19 @@ def test_a_password_that_is_missing_keeps_mails_waiting_and_is_named(
     assert outcome.edition
     assert "wants the environment variable NO_SUCH_VARIABLE" in outcome.troubles[0]
     assert set(states(store).values()) == {"queued"}
+
+
+def test_mails_are_signed_where_there_is_a_key_and_wait_where_it_is_none(
+    morning: Newsletter, settings: Settings, store: Store, sink: Sink
+) -> None:
+    assert morning.deliver.smtp
+    smtp = replace(morning.deliver.smtp, dkim_key="dkim.pem", dkim_selector="one")
+    signing = replace(morning, deliver=replace(morning.deliver, smtp=smtp))
+    outcome = run(signing, settings, store, NOW)
+    assert "dkim.pem: there is no such file" in outcome.troubles[0]
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    (settings.root / "dkim.pem").write_bytes(pem)
+    assert deliver(signing, settings, store, NOW + 6 * MINUTE).mails == 3
+    for _, mail in sink.taken:
+        assert re.search(r"d=news\.example;.* s=one;", read(mail)["DKIM-Signature"])
