@@ -218,10 +218,9 @@ class Look:
 class Edition:
     """What readers get: everything that a rendering needs, and nothing rendered.
 
-    `slot` is the planned time, or the minute an extra one was asked for; `as_of` when it was read.
-    `max_quote` is the share of each source's text that may be quoted in it.
-    `corrects` is the id of the edition that this one puts right, if it is a correction.
-    `rewritten` names the lines of its head that are the editor's: "subject", "preheader".
+    `slot` is the planned time, or the minute an extra one was asked for; `as_of` when it was read;
+    `max_quote` the share of a source's text that may be quoted; `rewritten` the lines of its head
+    that are the editor's: "subject", "preheader"; `corrects` the edition that it puts right.
     """
 
     id: str
