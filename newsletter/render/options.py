@@ -27,7 +27,7 @@ class RenderOptions:
         Meta(
             ge=0,
             le=1,
-            description="Share of a source's text that may be quoted; a sentence and a bullet always may.",
+            description="Share of a source's text to quote; a sentence and a bullet always may be.",
         ),
     ] = 0.15
     footer: Annotated[str, Meta(description="A closing word or disclaimer, in Markdown.")] = ""
