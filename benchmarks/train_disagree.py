@@ -4,9 +4,10 @@
 
 Learns from tests/data/stories/disagree.jsonl, from stories/disagree.jsonl (pairs of reports) and
 from stories/quantities.jsonl (pairs of sentences). Plain logistic regression with an L2 penalty
-over `newsletter.digest.alike.features`. Prints for each writer's pairs how many of those told at
-a threshold are right, weights learnt from the others' alone. `--write` puts the weights of all
-into newsletter/digest/alike.py.
+over the features and objections of `newsletter.digest.alike`; objections are drawn to `UNKNOWN`,
+features to nothing. Prints for each writer's pairs how many of those told at a threshold are
+right, weights learnt from the others' alone. `--write` puts the weights of all into
+newsletter/digest/odds.py.
 """
 
 from __future__ import annotations
@@ -19,67 +20,78 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from newsletter.digest import alike
+from newsletter.digest import alike, odds
 from newsletter.digest.common import agree, background, common
+from newsletter.digest.disagree import LINES, rivals
 from newsletter.digest.quantity import quantities
 from newsletter.model import Entry
 from newsletter.text.reading import read, revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsletter.model import Article, Figure
 
 HERE = Path(__file__).parent
 REPORTS = (HERE.parent / "tests/data/stories/disagree.jsonl", HERE / "stories/disagree.jsonl")
 SENTENCES = HERE / "stories/quantities.jsonl"
-WEIGHTS = Path(alike.__file__)
-PENALTY, BIAS_PENALTY, STEPS = 2.0, 0.01, 60
-THRESHOLDS = (0.0, 1.0, 1.5, 2.0, 2.5, 3.0)
+WRITERS = {"d": "d", "u": "u", "w": "w", "e": "e", "t": "e"}  # by what their cases begin with
+PENALTY, BIAS_PENALTY, AGAINST_PENALTY, STEPS = 3.0, 0.01, 1.0, 40
+THRESHOLDS = (0.0, 0.5, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Pair(NamedTuple):
-    """Two figures that differ, and whether they are one quantity; `case` names their reports."""
+    """Two figures that differ, by their places, and whether they are one quantity."""
 
-    case: str
+    places: tuple[int, int]
     features: tuple[float, ...]
     same: bool
 
 
-def pairs() -> list[Pair]:
-    found: list[Pair] = []
+class Case(NamedTuple):
+    """Two reports, or two sentences of the writer "s"; `real` is how many differences they have."""
+
+    writer: str
+    real: int
+    pairs: tuple[Pair, ...]
+
+
+def cases() -> list[Case]:
+    found: list[Case] = []
     for path in REPORTS:
         for line in path.read_text("utf-8").splitlines():
-            case = json.loads(line)
-            found += _pairs(case["id"], case["a"], case["b"], case["differ"])
-    for number, line in enumerate(SENTENCES.read_text("utf-8").splitlines()):
-        case = json.loads(line)
-        said = [{"title": "", "text": case[side]} for side in ("a", "b")]
-        found += _pairs(f"s{number}", said[0], said[1], None if case["same"] else [])
+            told = json.loads(line)
+            pairs = tuple(_pairs(told["a"], told["b"], told["differ"]))
+            found.append(Case(WRITERS[told["id"][0]], len(told["differ"]), pairs))
+    for line in SENTENCES.read_text("utf-8").splitlines():
+        told = json.loads(line)
+        one, other = ({"title": "", "text": told[side]} for side in ("a", "b"))
+        found.append(Case("s", 0, tuple(_pairs(one, other, None if told["same"] else []))))
     return found
 
 
 def _pairs(
-    name: str, one: dict[str, Any], other: dict[str, Any], differ: list[list[str]] | None
+    one: dict[str, Any], other: dict[str, Any], differ: list[list[str]] | None
 ) -> Iterator[Pair]:
     """Where `differ` is None, each pair is one quantity."""
     mine, theirs = _article(one, "a"), _article(other, "b")
     near, far = quantities(mine), quantities(theirs)
     shared = common((background(mine), near), (background(theirs), far))
-    found = [
-        (i, j)
+    found = {
+        (i, j): alike.objections(first, second)
         for i, first in enumerate(near)
         for j, second in enumerate(far)
         if i not in shared.agreed[0] and j not in shared.agreed[1]
         if alike.comparable(first, second) and not agree(first, second)
-    ]
-    for i, j in found:
-        rivals = sum(i == here or j == there for here, there in found)
+    }
+    others = rivals(found)
+    for (i, j), against in found.items():
         same = differ is None or any(
             _stands(a, one["text"], near[i].figure) and _stands(b, other["text"], far[j].figure)
             for a, b in differ
         )
-        yield Pair(name, alike.features(near[i], far[j], shared, rivals), same)
+        said = alike.features(near[i], far[j], shared, others[i, j])
+        yield Pair((i, j), (*said, *(float(name in against) for name in odds.AGAINST)), same)
 
 
 def _article(told: dict[str, Any], key: str) -> Article:
@@ -91,41 +103,60 @@ def _stands(said: str, text: str, figure: Figure) -> bool:
     return start >= 0 and figure.start < start + len(said) and start < figure.end
 
 
-def fit(data: list[Pair]) -> list[float]:
-    table = np.array([one.features for one in data])
-    same = np.array([one.same for one in data], float)
-    penalty = np.full(table.shape[1], PENALTY)
+def fit(data: Iterable[Case]) -> list[float]:
+    pairs = [pair for case in data for pair in case.pairs]
+    table = np.array([one.features for one in pairs])
+    same = np.array([one.same for one in pairs], float)
+    signs = len(odds.WEIGHTS)
+    prior = np.array([0.0] * signs + [odds.UNKNOWN] * len(odds.AGAINST))
+    penalty = np.array([PENALTY] * signs + [AGAINST_PENALTY] * len(odds.AGAINST))
     penalty[0] = BIAS_PENALTY
-    weights = np.zeros(table.shape[1])
+    weights = prior.copy()
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (chance - same) + penalty * weights
+        slope = table.T @ (chance - same) + penalty * (weights - prior)
         curve = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
         weights -= np.linalg.solve(curve, slope)
     return [round(float(weight), 2) + 0.0 for weight in weights]
 
 
-def report(data: list[Pair], writer: str) -> None:
-    weights = fit([one for one in data if one.case[0] != writer])
-    scores = [
-        (float(np.dot(weights, one.features)), one.same) for one in data if one.case[0] == writer
-    ]
-    told = {least: [same for score, same in scores if score >= least] for least in THRESHOLDS}
-    print(
-        writer, *(f"{least}: {sum(kept)} of {len(kept)}" for least, kept in told.items()), sep="  "
-    )
+def told(data: Iterable[Case], weights: Sequence[float]) -> Iterator[tuple[float, bool]]:
+    """What each case's pairs score, each figure in its surest pair, and whether that is right."""
+    for case in data:
+        taken: set[int] = set()
+        given: set[int] = set()
+        lines = 0
+        scores = ((float(np.dot(weights, one.features)), one) for one in case.pairs)
+        for score, pair in sorted(scores, key=lambda each: -each[0]):
+            first, second = pair.places
+            if lines < LINES and first not in taken and second not in given:
+                taken.add(first)
+                given.add(second)
+                lines += 1
+                yield score, pair.same
 
 
-def write(weights: list[float]) -> None:
-    source = WEIGHTS.read_text("utf-8")
-    for name, weight in zip(alike.WEIGHTS, weights, strict=True):
+def report(name: str, scores: Sequence[tuple[float, bool]], real: int) -> None:
+    kept = {least: [same for score, same in scores if score >= least] for least in THRESHOLDS}
+    print(name, real, *(f"{least}: {sum(one)}/{len(one)}" for least, one in kept.items()), sep="  ")
+
+
+def write(weights: Sequence[float]) -> None:
+    path = Path(odds.__file__)
+    source = path.read_text("utf-8")
+    for name, weight in zip((*odds.WEIGHTS, *odds.AGAINST), weights, strict=True):
         source = re.sub(rf'(    "{name}": )-?[\d.]+', rf"\g<1>{weight}", source, count=1)
-    WEIGHTS.write_text(source, "utf-8")
+    path.write_text(source, "utf-8")
 
 
 if __name__ == "__main__":
-    known = pairs()
-    for initial in ("d", "u", "w"):
-        report(known, initial)
+    known = cases()
+    everything: list[tuple[float, bool]] = []
+    for writer in sorted(set(WRITERS.values())):
+        held = [case for case in known if case.writer == writer]
+        scored = list(told(held, fit(case for case in known if case.writer != writer)))
+        report(writer, scored, sum(case.real for case in held))
+        everything += scored
+    report("all", everything, sum(case.real for case in known))
     if "--write" in sys.argv[1:]:
         write(fit(known))

@@ -25,7 +25,9 @@ _AT_LEAST = re.compile(
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"\b(?:at\smost|less\sthan|fewer\sthan|under|below|up\sto)\s(?:an?\s)?$", re.IGNORECASE
+    r"\b(?:at\smost|less\sthan|fewer\sthan|under|below"
+    r"|(?<!went\s)(?<!gone\s)(?<!goes\s)(?<!going\s)(?<!moved\s)(?<!edged\s)up\sto)\s(?:an?\s)?$",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|nobody|never|none|nothing)\b", re.IGNORECASE)
 

@@ -91,6 +91,11 @@ def other_day(one: Quantity, other: Quantity) -> bool:
     return bool(one.days and other.days) and not one.days & other.days
 
 
+def other_date(one: Quantity, other: Quantity) -> bool:
+    """Whether their clauses name other days of a month."""
+    return bool(one.dates and other.dates) and not one.dates & other.dates
+
+
 def other_year(one: Quantity, other: Quantity) -> bool:
     """Whether their clauses name other years."""
     if one.terms and other.terms and not one.terms & other.terms:

@@ -5,18 +5,20 @@ Read in English only: what sets two figures apart is said in words, and those ar
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from newsletter.digest.alike import SURE, comparable, likeness
+from newsletter.digest.alike import comparable, likeness, objections
 from newsletter.digest.common import Background, agree, background, common
 from newsletter.digest.cuelists import cue_lists
+from newsletter.digest.odds import SURE
 from newsletter.digest.quantity import quantities
 from newsletter.model import Difference, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsletter.digest.quantity import Quantity
     from newsletter.model import Article
@@ -27,7 +29,7 @@ _LATER = 3 * 3600  # seconds after which a count that grows has grown
 
 _ENGLISH = frozenset(("en", "und"))
 
-Place = tuple[int, int]  # of a report, and of a quantity in it
+Place = tuple[int, int]  # of a report and of a quantity in it; or of two that may be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +118,30 @@ def _assigned(
 def _alike(one: _Told, other: _Told) -> Iterator[tuple[tuple[float, int], int, int]]:
     """The figures that differ and measure one quantity, with what ranks them."""
     shared = common((one.background, one.quantities), (other.background, other.quantities))
-    found = [
-        (first, second)
+    found = {
+        (first, second): objections(near, far)
         for first, near in enumerate(one.quantities)
         if first not in shared.agreed[0]
         for second, far in enumerate(other.quantities)
         if second not in shared.agreed[1] and comparable(near, far) and not agree(near, far)
-    ]
-    grown = _hours_apart(one, other)
-    for first, second in found:
+    }
+    grown, others = _hours_apart(one, other), rivals(found)
+    for (first, second), against in found.items():
         near, far = one.quantities[first], other.quantities[second]
         if grown and (near.measures | far.measures) & cue_lists().growing:
             continue
-        rivals = sum(here == first or there == second for here, there in found)
-        sure = likeness(near, far, shared, rivals)
+        sure = likeness(near, far, shared, others[first, second], against)
         if sure >= SURE:
             yield (-round(sure, 6), near.figure.start + far.figure.start), first, second
+
+
+def rivals(found: Mapping[Place, frozenset[str]]) -> dict[Place, int]:
+    """How many pairs without objection one of the two figures could be in, at least this one."""
+    free = [place for place, against in found.items() if not against]
+    mine, theirs = Counter(i for i, _ in free), Counter(j for _, j in free)
+    return {
+        (i, j): max(1, mine[i] + theirs[j] - (not against)) for (i, j), against in found.items()
+    }
 
 
 def _hours_apart(one: _Told, other: _Told) -> bool:

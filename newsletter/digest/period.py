@@ -20,6 +20,9 @@ _ASIDE = re.compile(
     r"(?:year|month|quarter|week)\s(?:earlier|ago|before)|\byear[\s-](?:on|over)[\s-]year"
     rf"|\b(?:since|by|from|until|before|after)\s(?:the\s\w+\sof\s|late\s|early\s)?(?:(?:{_MONTH})\s)?(?:19|20)\d\d"
     rf"|\b(?:{_MONTH})['’]s|\b(?:same|year[\s-](?:ago|earlier))\s(?:period|quarter|month)\b[^,.]*"
+    r"|\b(?:worst|best|biggest|largest|highest|lowest|steepest|sharpest|strongest|weakest|most)\b"
+    r"[^.;,]{0,40}\bsince\b[^.;,]*"
+    r"|\b(?:second|third|fourth|fifth|sixth)\s(?:[a-z]+\s){1,3}(?:this|in\sa)\syear"
     r"|\bthan\slast\s(?:year|month)|\bfrom\slast\s(?:year|month)",
     _FLAGS,
 )

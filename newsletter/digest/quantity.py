@@ -38,6 +38,9 @@ _HAD = re.compile(
     r"\bhad\s(?:been(?!\s\w+ing\b)|stood|bid|paid|put|set|offered|announced|planned|estimated|forecast|wanted|asked|demanded)\b"
 )
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DATE = re.compile(
+    r"\b(?:on|of)\s((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[a-z]*\.?\s(\d{1,2})\b"
+)
 _SAID_ON = re.compile(
     r"\b(?:said|announced|reported|told|showed|published|confirmed|estimated|forecast|decided|ruled"
     r"|agreed|figures|data|statement|report)\b[^,.;]{0,40}?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?"
@@ -46,16 +49,18 @@ _SAID_ON = re.compile(
 )
 _TERM = re.compile(r"\b(\d+|two|three|five|seven|ten|twenty|thirty)[- ](?:year|month)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HEDGED = re.compile(
-    r"\b(?:estimat\w*|expect\w*|forecast\w*|could|may|might|should|predict\w*|project(?:ed|s)|sees?|would|will|plan\w*|is\sto|are\sto|aims?|hopes?|target\w*)\b"
-)
 _AS_EXPECTED = re.compile(
-    r"\bas\s(?:most\s|many\s|some\s)?(?:economists|analysts)\s(?:had\s)?(?:expected|forecast|predicted)"
+    r"\b(?:surpris|confound|defy|disappoint|cheer)ing\s(?:most\s|many\s|all\s)?(?:economists|analysts)"
+    r"|\bas\s(?:most\s|many\s|some\s)?(?:economists|analysts)\s(?:had\s)?(?:expected|forecast|predicted)"
 )
 _OF_WORK = frozenset(("jobs", "hired", "staff"))
 _WORKING = frozenset(("work", "people"))
 _FORECAST = re.compile(
     r"\b(?:expects?|forecasts?|predicts?|sees|polls?|survey|surveyed|pollsters?|estimates?|reckons?|projects|thinks?)\b"
+)
+_FORETOLD = re.compile(
+    r"\b(?:could|might|may|(?:is|are|was|were)\s(?:expected|forecast|predicted|projected|likely)"
+    r"|opinion|survey|polls?\b(?!ing)|forecasts?|predict\w*|warned)\b"
 )
 _WHOLE = re.compile(
     r"\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|some|half|all|one|many|most)\s(?:out\s)?of\s(?:its|the|their|his|her|a\stotal\sof)\s$"
@@ -96,11 +101,12 @@ class Quantity:
     old: bool
     place: int
     role: str
-    hedged: bool
     whole: bool
     forecast: bool
+    foretold: bool
     years: frozenset[str]
     days: frozenset[str]
+    dates: frozenset[tuple[str, str]]
     terms: frozenset[str]
 
 
@@ -184,11 +190,12 @@ def _read(
         or _is_aside(said[: figure.start - sentence.start], figure, mine),
         place=place,
         role=role_of(before, behind, figure),
-        hedged=_HEDGED.search(said) is not None,
         whole=form == "count" and _WHOLE.search(before) is not None,
         forecast=_FORECAST.search(said) is not None,
+        foretold=_FORETOLD.search(said) is not None,
         years=frozenset(_YEAR.findall(text[start:end])),
         terms=frozenset(_TERM.findall(text[start:end])),
+        dates=frozenset(_DATE.findall(text[start:end])),
         days=frozenset(_DAY.findall(_SAID_ON.sub(" ", text[start:end]))),
     )
 

@@ -69,9 +69,9 @@ _SMALL_NO = re.compile(
 
 def readings(text: str) -> tuple[Figure, ...]:
     """All figures of a text with those that are only told, in order, none overlapping."""
-    found = [each for each in figures(text) if not _POINT.match(text, each.end)]
+    found = list(_magnitudes(text))
     taken = [(each.start, each.end) for each in found]
-    for more in (_terms, _signed, _magnitudes, _glued, _counts):
+    for more in (_shown, _terms, _signed, _glued, _counts):
         for each in more(text):
             place = bisect(taken, (each.start, each.end))
             before = taken[place - 1][1] if place else 0
@@ -79,6 +79,10 @@ def readings(text: str) -> tuple[Figure, ...]:
                 taken.insert(place, (each.start, each.end))
                 found.append(each)
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _shown(text: str) -> Iterator[Figure]:
+    return (each for each in figures(text) if not _POINT.match(text, each.end))
 
 
 def _signed(text: str) -> Iterator[Figure]:

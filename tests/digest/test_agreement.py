@@ -42,6 +42,7 @@ def test_rounding_ranges_and_bounds_are_no_difference(one: str, other: str) -> N
         ("It has a 15% stake.", "It has a 20 percent stake."),
         ("It pays 48 pence a share.", "It pays 42p per share."),
         ("Sales doubled.", "Sales tripled."),
+        ("The rate went up to 6.9%.", "The rate is 6.4%."),
         ("Twelve thousand barrels leaked.", "Some 4,000 barrels leaked."),
         ("It cost a billion dollars.", "It cost $750 million."),
         ("Nobody gets in for less than 22 euros.", "The cheapest seat is 18 euros."),

@@ -37,6 +37,7 @@ def test_other_quarters_years_and_lengths_are_other_periods(one: str, other: str
         ("in the first half of the year", "in the first six months"),
         ("in the year to March", "in the twelve months to the end of March"),
         ("in the quarter from a year earlier", "in the quarter"),
+        ("the worst week since a year ago in July 2016, in May", "in May"),
         ("opens in March", "carries it from 2029"),
         ("a year in which nothing is said", ""),
     ],

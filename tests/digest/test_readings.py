@@ -21,6 +21,7 @@ from newsletter.text.figures import figures
         ("She put the number of those on board at 290, far above the licence.", 290, ""),
         ("A magnitude of 5.9, at a depth unknown, was measured.", 5.9, "magnitude"),
         ("A 6.6-magnitude earthquake shook the coast.", 6.6, "magnitude"),
+        ("A magnitude 6.6 earthquake sent people into the streets.", 6.6, "magnitude"),
         ("The park has a capacity of 1,080MW.", 1080, "mw"),
         ("The station logged 187 mm of rain.", 187, "mm"),
         ("The bank earned N148bn.", 148e9, "NGN"),

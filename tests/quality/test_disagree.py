@@ -1,4 +1,4 @@
-"""Pairs of reports by two writers, half of them traps, against floors."""
+"""Pairs of reports by three writers, half of them traps, against floors."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def outcomes() -> tuple[int, int, int]:
     return told, right, real
 
 
-def test_half_of_120_pairs_are_traps() -> None:
-    assert len(cases()) == 120
-    assert sum(bool(case["differ"]) for case in cases()) == 60
+def test_half_of_160_pairs_are_traps() -> None:
+    assert len(cases()) == 160
+    assert sum(bool(case["differ"]) for case in cases()) == 80
 
 
 def test_what_is_told_as_a_difference_is_one() -> None:
