@@ -15,6 +15,8 @@ from tests.postgres import Server, running
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from playwright.sync_api import Browser
+
 CHECKOUT = Path(__file__).parent.parent
 SHARED = CHECKOUT.parent / "shared"
 
@@ -34,6 +36,19 @@ GROUPS = {
 LEFT_OUT = re.compile(r"(?:Skipped: )?(?:(browser|postgresql|shared|wheel): )?(.+)", re.DOTALL)
 # Data that is not part of the project cannot be asked of every machine.
 OPTIONAL = {"shared"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, for tests with the marker of that name."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,8 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from newsletter.errors import SourceError
-from newsletter.sources.files import read_file
+from newsletter.config.named import text_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +39,7 @@ def _days(named: str, root: Path, told: list[str]) -> Iterator[str]:
 
 
 def _listed(named: str, root: Path, told: list[str]) -> Iterator[str]:
-    try:
-        text = read_file(root / named, named).decode("utf-8-sig")
-    except SourceError as error:
-        told.append(str(error))
-        return
-    except UnicodeDecodeError:
-        told.append(f"{named}: is not UTF-8 text")
-        return
+    text = text_named(named, root, told)
     for number, line in enumerate(text.splitlines(), start=1):
         words = line.partition("#")[0].split()
         if not words:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsletter.errors import ConfigError, SourceError
-from newsletter.sources.files import read_file
+from newsletter.config.named import text_named
+from newsletter.errors import ConfigError
 from newsletter.store.values import Addressee
 from newsletter.text.addressbook import read_addresses
 from newsletter.text.mailbox import mailbox
@@ -51,15 +51,7 @@ def _named(named: str, root: Path, now: datetime, problems: list[str]) -> Iterat
 
 
 def _listed(named: str, root: Path, now: datetime, problems: list[str]) -> Iterator[Addressee]:
-    try:
-        text = read_file(root / named, named).decode("utf-8-sig")
-    except SourceError as error:
-        problems.append(str(error))
-        return
-    except UnicodeDecodeError:
-        problems.append(f"{named}: is not UTF-8 text")
-        return
-    for line in read_addresses(text, now):
+    for line in read_addresses(text_named(named, root, problems), now):
         if line.problem:
             problems.append(f"{named}, line {line.line}: {line.problem}")
         elif line.left is None:

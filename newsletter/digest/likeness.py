@@ -103,16 +103,18 @@ class Likeness:
         return middle
 
     def _by_words(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
+        high, wide = np.flatnonzero(self.has_lead[rows]), np.flatnonzero(self.has_lead[columns])
+        if len(high) == len(rows) and len(wide) == len(columns):
+            return np.maximum(self._by_leads(rows, columns), 0)
         alike = similar(self.titles[rows], self.titles[columns])
         alike -= _chance(self._title_breadths[rows][:, None], self._title_breadths[columns])
-        high, wide = np.flatnonzero(self.has_lead[rows]), np.flatnonzero(self.has_lead[columns])
-        if len(high) and len(wide):
-            high_ones, wide_ones = rows[high], columns[wide]
-            told = similar(self.leads[high_ones], self.leads[wide_ones])
-            told -= _chance(self._lead_breadths[high_ones][:, None], self._lead_breadths[wide_ones])
-            unnamed = similar(self._unnamed[high_ones], self._unnamed[wide_ones])
-            alike[np.ix_(high, wide)] = np.minimum(told, unnamed)
+        alike[np.ix_(high, wide)] = self._by_leads(rows[high], columns[wide])
         return np.maximum(alike, 0)
+
+    def _by_leads(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
+        told = similar(self.leads[rows], self.leads[columns])
+        told -= _chance(self._lead_breadths[rows][:, None], self._lead_breadths[columns])
+        return np.minimum(told, similar(self._unnamed[rows], self._unnamed[columns]))
 
     def _by_pairs(self, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.float32]:
         told = self.has_lead[one] & self.has_lead[other]

@@ -32,7 +32,6 @@ _MEASURED_IN = re.compile(
 )
 _FIELD = re.compile(r"\b[Ii]n\s(?:the\s)?([a-z]{4,}s)\b")
 _HEAD = re.compile(r"\b([A-Za-z][a-z-]{2,})\s(?=([a-z]{3,}))")
-_WITHIN = re.compile(r"\sin\s(?:the\s)?([A-Z]\w{2,})")
 _HEADS = frozenset(listed("income costs mortgage consumption premium premiums"))
 _NO_MODIFIER = ("ed", "ing", "ly", "new", "more", "total")
 _NO_FIELDS = frozenset(

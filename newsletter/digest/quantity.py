@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from newsletter.digest.cuelists import Where
     from newsletter.model import Article, Figure, Sentence
 
-LEAD = 6  # sentences in which an article tells its news
 MOST = 40  # figures of an article that are looked at: its first
 _LONGEST = 800  # characters; a longer sentence is a table or an attack
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsletter.edition.quota import quota_problems
 from newsletter.edition.retold import difference_quotes, retold_problems
 from newsletter.edition.since import since_problems, since_quotes
-from newsletter.edition.written import lines_of_head, own_problems
+from newsletter.edition.written import lines_of_head, own_problems, shortened
 from newsletter.text.figures import figures
 from newsletter.text.reading import revision_id
 
@@ -91,7 +91,7 @@ def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str
         yield f"the stored text {span.revision[:12]} is not what it was when it was read"
     whole = revision.title if span.part == "title" else revision.text
     if not 0 <= span.start < span.end <= len(whole) or whole[span.start : span.end] != quote.text:
-        yield f"the source does not say {_short(quote.text)}"
+        yield f"the source does not say {shortened(quote.text)}"
         return
     said = {
         replace(one, start=span.start + one.start, end=span.start + one.end)
@@ -112,17 +112,17 @@ def _context_problems(context: Context, texts: Mapping[str, Revision]) -> Iterat
     elif revision_id(revision.title, revision.text) != span.revision:
         yield f"the stored text {span.revision[:12]} is not what it was when it was read"
     elif start < 0 or span.part == "title" or revision.text[start:end] != context.text:
-        yield f"the source does not say {_short(context.text)}"
+        yield f"the source does not say {shortened(context.text)}"
     elif not start <= span.start < span.end <= end:
-        yield f"{_short(context.text)} does not stand around what is quoted"
+        yield f"{shortened(context.text)} does not stand around what is quoted"
 
 
 def _derived_problems(edition: Edition) -> Iterator[str]:
     subject, preheader = lines_of_head(edition.items, edition.title)
     if edition.subject != subject and "subject" not in edition.rewritten:
-        yield f"the subject {_short(edition.subject)} is not cut from the headlines"
+        yield f"the subject {shortened(edition.subject)} is not cut from the headlines"
     if edition.preheader != preheader and "preheader" not in edition.rewritten:
-        yield f"the preheader {_short(edition.preheader)} is not cut from the headlines"
+        yield f"the preheader {shortened(edition.preheader)} is not cut from the headlines"
     told = [item for item in (*edition.items, *edition.also) if item.sources]
     counted, printed = edition.coverage, len(told)
     if counted.stories - counted.held != printed:
@@ -131,7 +131,3 @@ def _derived_problems(edition: Edition) -> Iterator[str]:
         yield "the coverage line counts more feeds that answered than feeds"
     if any(one.since and one.since > edition.as_of for one in counted.troubles):
         yield "the coverage line has a feed fail since a day to come"
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004 - fits a line

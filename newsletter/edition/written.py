@@ -114,6 +114,10 @@ def _unmarked(markdown: str) -> str:
     return _MARKS.sub(r"\1", words(markdown))
 
 
+def shortened(text: str) -> str:
+    """As it is named in a message: the start of what is long."""
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004 - fits a line
+
+
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return repr(line if len(line) <= 60 else f"{line[:57]}...")  # noqa: PLR2004 - fits a line
+    return shortened(" ".join(text.split()))

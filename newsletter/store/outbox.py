@@ -52,7 +52,6 @@ E = tables.editions.c
 # The longest that one transaction may take: of a machine that cannot be asked whether the process
 # lives, a line that is older is uncertain.
 LEASE = timedelta(hours=2)
-OPEN = ("queued", "sending", "uncertain")
 
 
 class Outbox:

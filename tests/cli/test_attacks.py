@@ -6,7 +6,6 @@ import email.parser
 import email.policy
 import os
 import re
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +15,6 @@ from markdown_it import MarkdownIt
 from tests.cli.attacks import attacks, feed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog
@@ -52,18 +50,6 @@ LOOK = """() => ({
   links: [...document.querySelectorAll('a[href],area[href]')].map(e => e.protocol),
   shown: document.body.innerText.split('alert(1)').length - 1,
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 def published(program: Program, folder: Path, strings: list[str]) -> Path:

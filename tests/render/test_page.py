@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-import shutil
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import replace
@@ -35,18 +34,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page")]
 
 WIDTHS = (320, 768, 1280)
 PICTURE = Picture("ab" * 32, 1200, 800, 1)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @contextmanager

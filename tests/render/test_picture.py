@@ -15,6 +15,8 @@ from newsletter.render.web import web_page
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playwright.sync_api import Browser
+
     from newsletter.model import Edition
     from tests.render.conftest import Make
 
@@ -59,29 +61,21 @@ def test_a_picture_that_is_none_of_ours_is_not_shown(make_edition: Make, picture
 
 @pytest.mark.browser
 def test_a_browser_loads_it_from_the_folder_and_nothing_else(
-    make_edition: Make, tmp_path: Path
+    make_edition: Make, tmp_path: Path, browser: Browser
 ) -> None:
     """With the page's own policy in force, as a file and on a phone."""
-    import shutil
-
-    from playwright.sync_api import sync_playwright
-
     data = BytesIO()
     Image.new("RGB", (1200, 800), "navy").save(data, "JPEG")
     (tmp_path / "pictures").mkdir()
     (tmp_path / file_of(HASH)).write_bytes(data.getvalue())
     page_file = tmp_path / "edition.html"
     page_file.write_text(web_page(pictured(make_edition(2), Picture(HASH, 1200, 800, 1))), "utf-8")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 320, "height": 900})
-        page.goto(page_file.as_uri())
-        page.locator("img").scroll_into_view_if_needed()
-        page.wait_for_function("document.images[0].complete")
-        shown = page.evaluate("[document.images[0].naturalWidth, document.images[0].width]")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        browser.close()
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(page_file.as_uri())
+    page.locator("img").scroll_into_view_if_needed()
+    page.wait_for_function("document.images[0].complete")
+    shown = page.evaluate("[document.images[0].naturalWidth, document.images[0].width]")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
     assert shown == [1200, 280]
     assert wide == 320
