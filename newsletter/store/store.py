@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from newsletter.store import claimant, schema
+from newsletter.store.alerts import Alerts
 from newsletter.store.backup import backup as write_copy
 from newsletter.store.carriers import Carriers
 from newsletter.store.counts import Counts, count
@@ -13,6 +14,7 @@ from newsletter.store.drafts import Drafts
 from newsletter.store.editions import Deliveries, Editions
 from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
+from newsletter.store.hooks import Hooks
 from newsletter.store.ledger import Ledger
 from newsletter.store.outbox import Outbox, address_of
 from newsletter.store.pictures import Pictures
@@ -50,6 +52,8 @@ class Store:
         self.shelf = Shelf(database)
         self.subscribers = Subscribers(database, mailed=address_of)
         self.outbox = Outbox(database, claimant.gone, new_token)
+        self.hooks = Hooks(database, claimant.gone)
+        self.alerts = Alerts(database)
 
     def counts(self) -> Counts:
         """How many of what there are, and when each last went well."""

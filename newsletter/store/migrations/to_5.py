@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -57,6 +58,41 @@ def upgrade(op: Operations) -> None:
     _drafts(op)
     _outbox(op)
     _pictures(op)
+    _hooks(op)
+    _alerts(op)
+
+
+def _hooks(op: Operations) -> None:
+    op.create_table(
+        "hooks",
+        Column("edition", String, ForeignKey("editions.id"), primary_key=True),
+        Column("newsletter", String, nullable=False),
+        Column("state", String, nullable=False),
+        Column("attempt", Integer, nullable=False),
+        Column("claimed_by", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        *(
+            Column(name, DateTime(timezone=True), nullable=False)
+            for name in ("queued", "due", "at")
+        ),
+        Index("ix_hooks_newsletter_state_due", "newsletter", "state", "due"),
+    )
+
+
+def _alerts(op: Operations) -> None:
+    op.create_table(
+        "alerts",
+        *(Column(name, String, primary_key=True) for name in ("newsletter", "kind", "key")),
+        Column("line", Text, nullable=False),
+        Column("todo", Text, nullable=False),
+        Column("lasting", Boolean, nullable=False),
+        Column("since", DateTime(timezone=True), nullable=False),
+        Column("told", DateTime(timezone=True)),
+        Column("attempt", Integer, nullable=False),
+        Column("due", DateTime(timezone=True), nullable=False),
+        Column("reason", Text, nullable=False),
+        Index("ix_alerts_newsletter_due", "newsletter", "due"),
+    )
 
 
 def _pictures(op: Operations) -> None:
