@@ -194,10 +194,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Who sends to whom; empty where the newsletter does not say."""
+    """Who sends; empty where unsaid. An edition is published: it holds no reader's address."""
 
     sender: str = ""
-    to: tuple[str, ...] = ()
     reply_to: str = ""
     url: str = ""
     unsubscribe: str = ""

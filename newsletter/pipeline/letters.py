@@ -29,7 +29,7 @@ class Letters:
         masthead = edition.masthead
         sender = masthead.sender or newsletter.deliver.sender
         leave = leaving(edition, newsletter, STAND_IN)
-        masthead = replace(masthead, to=(), sender=sender, unsubscribe=leave)
+        masthead = replace(masthead, sender=sender, unsubscribe=leave)
         self._edition = replace(edition, masthead=masthead)
         self._html = rendered(self._edition, "email", templates).decode()
         self._text = rendered(self._edition, "text", templates).decode()
@@ -39,9 +39,10 @@ class Letters:
         masthead = self._edition.masthead
         leave = masthead.unsubscribe.replace(STAND_IN, token)
         return assembled(
-            replace(self._edition, masthead=replace(masthead, to=(to,), unsubscribe=leave)),
+            replace(self._edition, masthead=replace(masthead, unsubscribe=leave)),
             self._html.replace(STAND_IN, token),
             self._text.replace(STAND_IN, token),
+            to,
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
-from newsletter.config.recipients import is_file
 from newsletter.digest.bullets import bullets
 from newsletter.digest.cluster import cluster
 from newsletter.digest.constraints import obey
@@ -147,7 +146,6 @@ def frame_of(newsletter: Newsletter, name: str, slot: datetime, as_of: datetime)
         timezone=newsletter.timezone,
         masthead=Masthead(
             sender=deliver.sender,
-            to=tuple(one for one in deliver.to if not is_file(one)),
             reply_to=deliver.reply_to,
             url=deliver.url,
             unsubscribe=deliver.unsubscribe,

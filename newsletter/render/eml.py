@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.render.clock import zone
 from newsletter.render.email import email_html
-from newsletter.render.headers import CRLF, address_header, fold, mailbox, text_header
+from newsletter.render.headers import CRLF, address_header, fold, group_header, mailbox, text_header
 from newsletter.render.plain import plain_text
 from newsletter.render.shown import one_line
 from newsletter.text.safe import safe_url
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsletter.model import Edition, Masthead
+    from newsletter.render.headers import Mailbox
 
 # RFC 2606: a domain that nobody can own, for drafts that have no sender yet.
 NOWHERE = "newsletter.invalid"
@@ -32,16 +33,20 @@ _LONGEST_URL = 900  # a header line ends at 998 characters, and a URL is not fol
 
 
 def message(edition: Edition, templates: Path | None = None) -> bytes:
-    """The message to the first recipient, ready to be sent; lines end with CRLF.
+    """The message as it is published, to nobody by name; lines end with CRLF.
 
-    Without sender or recipient it is a draft: `X-Unsent: 1` makes a mail client open it for
-    writing and put in the sender, so From, To and all List-* headers are left out, not made up.
+    Its To is a group without members, of the newsletter's title (RFC 5322, 3.4).
+    Without sender it is a draft: `X-Unsent: 1` makes a mail client open it for writing and put in
+    the sender, so From, To and all List-* headers are left out, not made up.
     """
     return assembled(edition, email_html(edition, templates), plain_text(edition, templates))
 
 
-def assembled(edition: Edition, html: str, text: str) -> bytes:
-    """The message as above around a text part and an HTML part that were filled already."""
+def assembled(edition: Edition, html: str, text: str, to: str = "") -> bytes:
+    """The message as above around a text part and an HTML part that were filled already.
+
+    `to` is the mailbox of the one reader whose it is.
+    """
     boundary = f"=_{_digest(edition.id, html, text)[:32]}"  # quoted-printable never holds "=_"
     parts = "".join(
         f"--{boundary}{CRLF}"
@@ -50,7 +55,7 @@ def assembled(edition: Edition, html: str, text: str) -> bytes:
         f"{quoted_printable(body)}{CRLF}"
         for kind, body in (("plain", text), ("html", html))
     )
-    head = "".join(_headers(edition, boundary))
+    head = "".join(_headers(edition, boundary, mailbox(to)))
     return f"{head}{CRLF}{parts}--{boundary}--{CRLF}".encode("ascii")
 
 
@@ -64,22 +69,22 @@ def quoted_printable(text: str) -> str:
     return body_encode(text.encode().decode("latin-1"), 76, CRLF)
 
 
-def _headers(edition: Edition, boundary: str) -> Iterator[str]:
+def _headers(edition: Edition, boundary: str, to: Mailbox | None) -> Iterator[str]:
     masthead = edition.masthead
     sender = mailbox(masthead.sender)
-    to = mailbox(masthead.to[0]) if masthead.to else None
-    draft = sender is None or to is None
     if sender:
         yield address_header("From", replace(sender, name=sender.name or one_line(edition.title)))
     if to:
         yield address_header("To", to)
+    elif sender:
+        yield group_header("To", edition.title)
     if reply_to := mailbox(masthead.reply_to):
         yield address_header("Reply-To", reply_to)
     yield text_header("Subject", one_line(edition.subject) or edition.title)
     yield fold("Date", format_datetime(edition.slot.astimezone(zone(edition.timezone))))
     recipient = to.address if to else ""
     yield fold("Message-ID", message_id(edition, recipient, sender.domain if sender else NOWHERE))
-    if draft:
+    if sender is None:
         yield fold("X-Unsent", "1")
     else:
         yield from _list_headers(masthead)

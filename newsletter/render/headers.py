@@ -64,6 +64,11 @@ def address_header(name: str, box: Mailbox) -> str:
     return fold(name, f"{_phrase(box.name)} <{box.address}>")
 
 
+def group_header(name: str, title: str) -> str:
+    """To with a group of which no member is told."""
+    return fold(name, f"{_phrase(one_line(title)) or 'undisclosed-recipients'}:;")
+
+
 def fold(name: str, value: str) -> str:
     """A header folded at spaces before column 76 where there is one.
 

@@ -62,6 +62,12 @@ def folder(program: Program, tmp_path: Path) -> Path:
     return home / "out/morning/2026-11-24T0700"
 
 
+def test_no_readers_address_is_in_anything_that_is_published(folder: Path) -> None:
+    files = [path for path in folder.parent.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".eml" for path in files)
+    assert not [path.name for path in files if b"readers@quay" in path.read_bytes()]
+
+
 def test_every_format_comes_again_elsewhere_with_the_store_deleted(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -17,6 +17,12 @@ def test_an_edition_comes_back_as_it_was(edition: Edition) -> None:
     assert to_json(from_json(data, "x")) == data
 
 
+def test_one_of_before_that_names_readers_is_read_and_names_them_no_more(edition: Edition) -> None:
+    old = to_json(edition).replace(b'"sender":', b'"to": ["ada@mill.example"], "sender":')
+    assert b"ada@mill" in old
+    assert from_json(old, "x") == edition
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"\xff", b'{"id": 3}', b"null"])
 def test_what_is_no_edition_is_named_in_one_line(data: bytes) -> None:
     with pytest.raises(ParseError, match=r"^edition\.json: is not an edition") as caught:

@@ -38,7 +38,6 @@ STORIES: dict[str, list[dict[str, Any]]] = json.loads(
 SLOT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 FULL = Masthead(
     sender="The Morning Brief <brief@news.example.org>",
-    to=("readers@news.example.org", "desk@news.example.org"),
     reply_to="editor@news.example.org",
     url="https://news.example.org/brief",
     unsubscribe="https://news.example.org/unsubscribe?reader=0f8fad5bd9cb469fa165408c6b1f2f3a"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from newsletter.model import Masthead
 from newsletter.render.email import email_html
-from newsletter.render.eml import message, quoted_printable
+from newsletter.render.eml import assembled, message, quoted_printable
 from newsletter.render.plain import plain_text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def parsed(raw: bytes) -> EmailMessage:
 def test_a_newsletters_mail_has_its_headers(make_edition: Make, full_masthead: Masthead) -> None:
     read = parsed(message(make_edition()))
     assert read["From"] == "The Morning Brief <brief@news.example.org>"
-    assert read["To"] == "readers@news.example.org"
+    assert read["To"] == "The Morning Brief:;"
     assert read["Reply-To"] == "editor@news.example.org"
     assert read["Date"] == "Mon, 23 Nov 2026 07:00:00 +0100"
     assert read["List-Id"] == "<brief.news.example.org>"
@@ -70,22 +70,24 @@ def test_the_bytes_are_fit_for_any_relay(make_edition: Make, kind: str) -> None:
     assert all(len(line) <= 998 for line in head.split(b"\r\n"))
 
 
-@pytest.mark.parametrize("missing", ["sender", "to", "both"])
+@pytest.mark.parametrize("missing", ["sender", "all"])
 def test_a_mail_that_nobody_sends_yet_is_a_draft(
     make_edition: Make, full_masthead: Masthead, missing: str
 ) -> None:
-    masthead = {
-        "sender": replace(full_masthead, sender=""),
-        "to": replace(full_masthead, to=()),
-        "both": Masthead(),
-    }[missing]
+    masthead = replace(full_masthead, sender="") if missing == "sender" else Masthead()
     read = parsed(message(make_edition(2, masthead=masthead)))
     assert read["X-Unsent"] == "1"
     assert not [name for name in read if name.startswith("List-")]
-    assert (read["From"] is None) == (missing != "to")
-    assert (read["To"] is None) == (missing != "sender")
-    if missing != "to":
-        assert read["Message-ID"].endswith("@newsletter.invalid>")
+    assert read["From"] is None
+    assert read["To"] is None
+    assert read["Message-ID"].endswith("@newsletter.invalid>")
+
+
+@pytest.mark.parametrize("title", ["A, B; C <d@e.example>:", "\u6771\u4eac", " ", "x" * 200])
+def test_a_published_mail_is_to_nobody_by_name(make_edition: Make, title: str) -> None:
+    read = parsed(message(replace(make_edition(1), title=title)))
+    assert len(read["To"].groups) == 1
+    assert read["To"].addresses == ()
 
 
 @pytest.mark.parametrize(
@@ -114,13 +116,11 @@ def test_only_https_is_offered_for_one_click(make_edition: Make, full_masthead: 
     assert read["List-Unsubscribe-Post"] is None
 
 
-def test_each_recipient_and_edition_has_a_message_id_of_its_own(
-    make_edition: Make, full_masthead: Masthead
-) -> None:
+def test_each_recipient_and_edition_has_a_message_id_of_its_own(make_edition: Make) -> None:
     edition = make_edition(1)
-    other = replace(full_masthead, to=("someone@else.example",))
-    made = [edition, replace(edition, id="morning/x"), replace(edition, masthead=other)]
-    assert len({parsed(message(one))["Message-ID"] for one in made}) == 3
+    made = [message(edition), message(replace(edition, id="morning/x"))]
+    made += [assembled(edition, "", "", to) for to in ("a@else.example", "B <b@else.example>")]
+    assert len({parsed(one)["Message-ID"] for one in made}) == 4
 
 
 HOSTILE = "A\r\nBcc: x@evil.example\r\n\r\n=?utf-8?q?body?="
