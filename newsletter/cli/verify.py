@@ -13,6 +13,8 @@ from newsletter.cli.terminal import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
+UNPUBLISHED = "was not published from here: its title, labels, addresses and looks have no witness"
+
 
 @click.command()
 @click.argument("edition", metavar="EDITION")
@@ -20,23 +22,22 @@ if TYPE_CHECKING:
 def verify(*, edition: str, config: Path | None) -> int:
     """Prove every line of an edition from the stored texts; exit 1 when one does not hold.
 
+    What is quoted is proved by the texts, who said it by the entries, and the rest of a published
+    edition by what was stored when it was published.
+
     EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest".
     """
-    from newsletter.digest.telling import telling
-    from newsletter.edition.counted import counted_problems
     from newsletter.edition.verify import quotes
-    from newsletter.edition.verify import verify as problems_of
     from newsletter.edition.written import told
     from newsletter.pipeline.editions import find_edition
+    from newsletter.pipeline.proof import problems as problems_of
     from newsletter.store.store import open_store
 
     settings = settings_of(config)
     with open_store(settings.store.url, settings.root, reading=True) as store:
         found = find_edition(edition, store)
-        texts = store.entries.texts([source.revision for source in found.sources])
-        considered = store.told.counted(found.corrects or found.id)
-        own = store.drafts.own(found.id)
-    problems = (*problems_of(found, texts, telling, own), *counted_problems(found, considered))
+        stored = store.editions.get(found.id)
+        problems = problems_of(found, stored, store)
     for problem in problems:
         click.echo(visible(f"{found.id}: {problem}"))
     if problems:
@@ -46,5 +47,7 @@ def verify(*, edition: str, config: Path | None) -> int:
     for line in lines:
         click.echo(visible(f"{found.id}: {line}"))
     editors = f"; {len(lines)} {'line is' if len(lines) == 1 else 'lines are'} the editor's"
+    if stored is None:
+        click.echo(visible(f"{found.id}: {UNPUBLISHED}"))
     click.echo(visible(f"{found.id}: {count} quotations hold{editors if lines else ''}"))
     return DONE

@@ -10,6 +10,7 @@ from newsletter.edition.quota import Quota, withheld, within
 from newsletter.edition.sections import in_sections, topic_of
 from newsletter.edition.subject import lines_for
 from newsletter.edition.verify import quotes
+from newsletter.edition.verify_sources import paragraphs
 from newsletter.model import Edition, Item, Source, Telling
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     )
 
     Key = tuple[str, str, str, str | None]  # text, entry, who printed it, and where
-
-# What a reader counts who looks for "paragraph 3".
-COUNTED = frozenset({"paragraph", "list", "quote", "table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +178,7 @@ def _source(number: int, article: Article) -> Source:
         url=entry.link,
         published=entry.published,
         language=revision.language,
-        paragraphs=tuple(
-            (block.start, block.end) for block in revision.blocks if block.kind in COUNTED
-        ),
+        paragraphs=paragraphs(revision),
         feed_only=revision.feed_only,
     )
 

@@ -73,7 +73,7 @@ def _change_problems(change: Change, mine: set[str]) -> Iterator[str]:
     if after.span.revision == before.span.revision:
         yield "both figures are from one text"
     inside = label and (
-        label.span.revision == after.span.revision
+        (label.span.revision, label.span.part) == (after.span.revision, after.span.part)
         and after.span.start <= label.span.start
         and label.span.end <= after.span.end
     )

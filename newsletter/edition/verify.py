@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsletter.edition.quota import quota_problems
 from newsletter.edition.retold import difference_quotes, retold_problems
 from newsletter.edition.since import since_problems, since_quotes
+from newsletter.edition.verify_sources import source_problems
 from newsletter.edition.written import lines_of_head, own_problems, shortened
 from newsletter.text.figures import figures
 from newsletter.text.reading import revision_id
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from newsletter.edition.retold import Retell
+    from newsletter.edition.verify_sources import Entries
     from newsletter.edition.written import Own
     from newsletter.model import Context, Edition, Item, Quote, Revision
 
@@ -25,14 +27,19 @@ def verify(
     texts: Mapping[str, Revision],
     retell: Retell | None = None,
     own: Sequence[Own] | None = None,
+    entries: Entries | None = None,
 ) -> tuple[str, ...]:
     """What does not hold, a line each; nothing when all of it does.
 
-    `texts` are the stored revisions by id, `own` the editor's lines as the store kept them: the
-    edition is never its own witness.
+    `texts` are the stored revisions by id, `entries` who told them, `own` the editor's lines as the
+    store kept them: the edition is never its own witness.
     `retell` (digest's) finds again who copied whom and who differs; without it that is not asked.
     """
-    problems = (*_problems(edition, texts, retell), *own_problems(edition, own))
+    problems = (
+        *_problems(edition, texts, retell),
+        *source_problems(edition, texts, entries),
+        *own_problems(edition, own),
+    )
     return tuple(dict.fromkeys(problems))
 
 
@@ -68,24 +75,17 @@ def _problems(
 
 
 def _witness_problems(edition: Edition, texts: Mapping[str, Revision]) -> Iterator[str]:
-    """What is wrong with what stands around quotations, and with the list of sources."""
+    """What is wrong with what stands around quotations."""
     for number, context in enumerate(edition.contexts, start=1):
         for problem in _context_problems(context, texts):
             yield f"context {number}: {problem}"
-    for source in edition.sources:
-        revision = texts.get(source.revision)
-        if revision and revision.title != source.title:
-            yield f"source {source.number}: its title is not {source.title!r}"
-        if revision and revision.feed_only != source.feed_only:
-            said = "is the feed's only" if revision.feed_only else "is not the feed's only"
-            yield f"source {source.number}: its text {said}"
 
 
 def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str]:
     span = quote.span
     revision = texts.get(span.revision)
     if revision is None:
-        yield f"the store has no text {span.revision[:12]}"
+        yield f"cannot be checked: the store has no text {span.revision[:12]}"
         return
     if revision_id(revision.title, revision.text) != span.revision:
         yield f"the stored text {span.revision[:12]} is not what it was when it was read"
@@ -97,6 +97,8 @@ def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str
         replace(one, start=span.start + one.start, end=span.start + one.end)
         for one in figures(quote.text)
     }
+    if not _stands_around(quote, revision, whole):
+        yield f"{quote.before!r} and {quote.after!r} do not stand around {shortened(quote.text)}"
     for figure in quote.figures:
         if figure not in said:
             moved = f", {figure.direction}" if figure.direction else ""
@@ -104,11 +106,20 @@ def _quote_problems(quote: Quote, texts: Mapping[str, Revision]) -> Iterator[str
             yield f"the figure {read} is not there"
 
 
+def _stands_around(quote: Quote, revision: Revision, whole: str) -> bool:
+    """Whether the words before and after it are there, on whatever lines."""
+    left, right = whole[: quote.span.start], whole[quote.span.end :]
+    if quote.span.part == "text":
+        left = f"{revision.title}\n{left}"
+    before, after = " ".join(quote.before.split()), " ".join(quote.after.split())
+    return " ".join(left.split()).endswith(before) and " ".join(right.split()).startswith(after)
+
+
 def _context_problems(context: Context, texts: Mapping[str, Revision]) -> Iterator[str]:
     span, start = context.span, context.start
     revision, end = texts.get(span.revision), start + len(context.text)
     if revision is None:
-        yield f"the store has no text {span.revision[:12]}"
+        yield f"cannot be checked: the store has no text {span.revision[:12]}"
     elif revision_id(revision.title, revision.text) != span.revision:
         yield f"the stored text {span.revision[:12]} is not what it was when it was read"
     elif start < 0 or span.part == "title" or revision.text[start:end] != context.text:

@@ -40,4 +40,7 @@ def find_edition(name: str, store: Store) -> Edition:
         raise ConfigError(
             f"no edition `{name}`; {f'the last ones are {last}' if last else 'none is stored yet'}"
         )
-    return from_json(data, key)
+    found = from_json(data, key)
+    if found.id != key:
+        raise ParseError(key, f"is stored as another edition, {found.id}")
+    return found

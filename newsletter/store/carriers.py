@@ -6,7 +6,7 @@ The entry is there once, and so is what is printed of it; how many outlets told 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Column, ForeignKey, String, Table, Text, select
@@ -17,6 +17,8 @@ from newsletter.store.tables import UtcTime, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Row
 
     from newsletter.model import Entry
 
@@ -59,17 +61,26 @@ class Carriers:
                 for row in rows:
                     if row.feed not in mine:
                         continue
-                    printed = replace(
-                        asked[row.entry],
-                        source=row.source,
-                        feed=row.feed,
-                        link=row.link,
-                        published=row.published,
-                    )
+                    printed = _printed(asked[row.entry], row)
                     others = found.get(row.entry, ())
                     if all(are_two(printed, one) for one in (asked[row.entry], *others)):
                         found[row.entry] = (*others, printed)
         return found
+
+    def copies(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """The entries as every other feed printed them."""
+        asked = {entry.id: entry for entry in entries}
+        found: list[Entry] = []
+        with self._database.read() as connection:
+            for batch in batches(asked, BATCH):
+                rows = connection.execute(select(carriers).where(carriers.c.entry.in_(batch)))
+                found += [_printed(asked[row.entry], row) for row in rows]
+        return tuple(found)
+
+
+def _printed(entry: Entry, row: Row[Any]) -> Entry:
+    """The entry as the feed of a row printed it."""
+    return replace(entry, source=row.source, feed=row.feed, link=row.link, published=row.published)
 
 
 def are_two(one: Entry, other: Entry) -> bool:

@@ -102,6 +102,17 @@ class Entries:
         with self._database.read() as connection:
             return {row.id: row.title for row in connection.execute(rows)}
 
+    def told(self, ids: Iterable[str]) -> Mapping[str, tuple[Entry, str]]:
+        """Entries by id, each with the id of its text of now; those unknown are missing."""
+        found: dict[str, tuple[Entry, str]] = {}
+        with self._database.read() as connection:
+            for batch in batches(ids, TEXTS):
+                rows = connection.execute(
+                    select(tables.entries).where(tables.entries.c.id.in_(batch))
+                )
+                found.update((row.id, (entry_of(row), row.revision)) for row in rows)
+        return found
+
     def texts(self, revisions: Iterable[str]) -> Mapping[str, Revision]:
         """Revisions by id; those the store does not hold are missing."""
         found: dict[str, Revision] = {}
