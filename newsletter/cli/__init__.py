@@ -41,6 +41,7 @@ VERBS = {
     "entries": ("ledger", "List what the store holds."),
     "slots": ("ledger", "List planned times, local and UTC."),
     "backup": ("backup", "Write a whole copy of the store into a file."),
+    "health": ("alive", "Say whether the service on this machine lives."),
     "serve": ("service", "Stay, watch the sources, and run each newsletter at its times."),
 }
 

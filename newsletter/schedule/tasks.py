@@ -6,7 +6,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from newsletter.schedule.log import quoted, reason
+from newsletter.logs import event, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,8 @@ def guarded(name: str, act: Callable[[], None]) -> Callable[[], None]:
         try:
             act()
         except Exception as error:
-            log.error("event=task_failed task=%s reason=%s", name, quoted(reason(error)))  # noqa: TRY400 - one line
-            log.debug("event=task_failed task=%s", name, exc_info=True)
+            log.error(event("task_failed", task=name, reason=reason(error)))  # noqa: TRY400 - one line
+            log.debug(event("task_failed", task=name), exc_info=True)
 
     return run
 
@@ -31,6 +31,7 @@ class Task:
     """A thread that does one thing whenever asked; asked while at it, it does it once more."""
 
     def __init__(self, name: str, act: Callable[[], None]) -> None:
+        self.name = name
         self._act = guarded(name, act)
         self._asked = threading.Event()
         self._stopped = False
@@ -38,6 +39,9 @@ class Task:
 
     def start(self) -> None:
         self._thread.start()
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
 
     def ask(self) -> None:
         self._asked.set()

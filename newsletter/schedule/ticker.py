@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from newsletter.logs import event
 from newsletter.schedule.tasks import guarded
 from newsletter.schedule.trigger import SlotTrigger
 
@@ -38,6 +39,8 @@ class Job:
 class Ticker:
     """Runs jobs at their slots, each in a thread and never twice at once."""
 
+    name = "ticker"
+
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = tuple(jobs)
         # Memory store: two schedulers on one persistent store ran 7 of 14 slots twice.
@@ -48,6 +51,19 @@ class Ticker:
     def start(self) -> None:
         self.plan()
         self._scheduler.start()
+
+    def is_alive(self) -> bool:
+        thread = self._scheduler._thread  # noqa: SLF001 - APScheduler tells it nowhere else
+        return thread is not None and thread.is_alive()
+
+    def replace(self, jobs: Sequence[Job]) -> None:
+        """From now on these; a job that is running goes on."""
+        kept = {job.name for job in jobs}
+        for job in self._jobs:
+            if job.name not in kept:
+                self._scheduler.remove_job(job.name)
+        self._jobs = tuple(jobs)
+        self.plan()
 
     def wake(self) -> None:
         """Looks at the clock now: after a suspend the planned wait is too long."""
@@ -65,12 +81,8 @@ class Ticker:
                 max_instances=1,
                 replace_existing=True,
             )
-            next_slot = planned.trigger.get_next_fire_time(None, datetime.now(UTC))
-            log.info(
-                "event=planned newsletter=%s next=%s",
-                job.name,
-                next_slot.isoformat() if next_slot else "never",
-            )
+            at = planned.trigger.get_next_fire_time(None, datetime.now(UTC))
+            log.info(event("planned", newsletter=job.name, next=at or "never"))
 
     def stop(self) -> None:
         """Returns when running jobs have finished."""

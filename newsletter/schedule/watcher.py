@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from newsletter.logs import event, reason
 from newsletter.schedule.files import stamps
-from newsletter.schedule.log import quoted, reason
 from newsletter.schedule.settle import Settling
 from newsletter.sources.folder import SETTLED
 
@@ -34,6 +34,8 @@ GATHER = 0.2  # seconds in which a burst of hints becomes one look
 class Watcher:
     """A thread that tells `on_change` of files that are new or changed, once each and whole."""
 
+    name = "watcher"
+
     def __init__(
         self,
         roots: Sequence[Path],
@@ -50,7 +52,7 @@ class Watcher:
         self._hint = threading.Event()
         self._stopped = threading.Event()
         self._hints = Hints(self._hint)
-        self._thread = threading.Thread(target=self._watch, name="watcher")
+        self._thread = threading.Thread(target=self._watch, name=self.name)
 
     def start(self) -> None:
         self._thread.start()
@@ -60,6 +62,14 @@ class Watcher:
         self._stopped.set()
         self._hint.set()
         self._thread.join()
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def watch(self, roots: Sequence[Path]) -> None:
+        """From now on these; what is already known below them is not told of again."""
+        self._roots = tuple(roots)
+        self._hint.set()
 
     def _watch(self) -> None:
         try:
@@ -74,13 +84,13 @@ class Watcher:
         settled = self._settling.look(stamps(self._roots), time.monotonic())
         if not settled:
             return
-        log.info("event=files_changed files=%d", len(settled))
+        log.info(event("files_changed", files=len(settled)))
         try:
             self._on_change(settled)
         except Exception as error:
             self._settling.forget(settled)
-            log.error("event=change_failed reason=%s", quoted(reason(error)))  # noqa: TRY400 - one line
-            log.debug("event=change_failed", exc_info=True)
+            log.error(event("change_failed", reason=reason(error)))  # noqa: TRY400 - one line
+            log.debug(event("change_failed"), exc_info=True)
 
     def _wait(self) -> None:
         """Until a hint, or the second look at files that are still being written."""
@@ -110,11 +120,7 @@ class Hints(FileSystemEventHandler):
                 self._observe(folder, recursive=folder == root)
             except OSError as error:
                 # The system's limit of watches is reached: the regular look has to do.
-                log.warning(
-                    "event=no_hints folder=%s reason=%s",
-                    quoted(str(folder)),
-                    quoted(reason(error)),
-                )
+                log.warning(event("no_hints", folder=folder, reason=reason(error)))
 
     def _observe(self, folder: Path, *, recursive: bool) -> None:
         if self._observer is None:

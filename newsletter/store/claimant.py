@@ -13,19 +13,19 @@ STATE, START = 0, 19  # places in /proc/PID/stat after the name
 
 def myself() -> str:
     """Machine, process and when it was started: `mill/1c9e04f2/4026531836:812:10431`."""
-    return f"{_machine()}:{os.getpid()}:{_started(os.getpid())}"
+    return f"{machine()}:{os.getpid()}:{_started(os.getpid())}"
 
 
 def gone(who: str) -> bool:
     """True only of a process of this very machine that has surely ended; unsure is False."""
-    machine, _, process = who.partition(":")
+    where, _, process = who.partition(":")
     number, _, started = process.partition(":")
-    if not started or not number.isdecimal() or machine != _machine():
+    if not started or not number.isdecimal() or where != machine():
         return False
     return _started(int(number)) != started
 
 
-def _machine() -> str:
+def machine() -> str:
     """Another boot, and another container's processes, are another machine."""
     boot = _read(PROC / "sys/kernel/random/boot_id")[:8]
     try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from newsletter.store import claimant, schema
 from newsletter.store.alerts import Alerts
 from newsletter.store.backup import backup as write_copy
+from newsletter.store.beats import Beats
 from newsletter.store.carriers import Carriers
 from newsletter.store.counts import Counts, count
 from newsletter.store.database import Database
@@ -54,6 +55,7 @@ class Store:
         self.outbox = Outbox(database, claimant.gone, new_token)
         self.hooks = Hooks(database, claimant.gone)
         self.alerts = Alerts(database)
+        self.beats = Beats(database)
 
     def counts(self) -> Counts:
         """How many of what there are, and when each last went well."""

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from newsletter.errors import NewsletterError, StoreError
+from newsletter.logs import event, reason
 from newsletter.model import Look
 from newsletter.render.archive import message_page
 from newsletter.render.environment import fill
@@ -21,9 +22,11 @@ from newsletter.web.unsubscribe import Unsubscribe
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from newsletter.web.room import Room
+
+    Application = ASGIApp
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,16 @@ def application(room: Room) -> ASGIApp:
     return Gate(inner, hosts_of(room.settings), lambda request: failed(request, HTTPException(421)))
 
 
+class Current:
+    """An application whose pages are replaced, by `shown`, while a server runs it."""
+
+    def __init__(self, shown: ASGIApp) -> None:
+        self.shown = shown
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.shown(scope, receive, send)
+
+
 def _failure(request: Request, error: Exception, room: Room) -> Response:
     """A page that says so; why, is for the log alone."""
     status, headers = 500, {}
@@ -64,10 +77,8 @@ def _failure(request: Request, error: Exception, room: Room) -> Response:
         status, headers = error.status_code, dict(error.headers or {})
     else:
         status = 503 if isinstance(error, StoreError) else 500
-        reason = " ".join(str(error).split()) if isinstance(error, NewsletterError) else ""
-        log.error(
-            "event=web_failed path=%r reason=%r", request.url.path, reason or type(error).__name__
-        )
+        said = reason(error) if isinstance(error, NewsletterError) else type(error).__name__
+        log.error(event("web_failed", path=request.url.path, reason=said))
     response = answer(request, _page(room, status), HTML, NEVER, status)
     response.headers.update({"Retry-After": "60"} if status == 503 else {})  # noqa: PLR2004 - unavailable
     response.headers.update(headers)

@@ -15,6 +15,7 @@ from uvicorn import Server as Uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from newsletter.errors import NewsletterError
+from newsletter.logs import event, reason
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -118,7 +119,7 @@ class Server:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        log.info("event=listening url=%s", address(self._listener))
+        log.info(event("listening", url=address(self._listener)))
         return self
 
     def __exit__(
@@ -134,5 +135,5 @@ class Server:
         try:
             asyncio.run(self._server.serve(sockets=[self._listener]))
         except Exception as error:
-            log.error("event=web_ended reason=%r", str(error) or type(error).__name__)  # noqa: TRY400 - one line
-            log.debug("event=web_ended", exc_info=True)
+            log.error(event("web_ended", reason=reason(error)))  # noqa: TRY400 - one line
+            log.debug(event("web_ended"), exc_info=True)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from newsletter.deliver.leaving import LIST, READER
+from newsletter.logs import event
 from newsletter.pipeline.archive import look_of
 from newsletter.pipeline.looks import page_in_look
 from newsletter.render.archive import message_page
@@ -62,7 +63,7 @@ class Unsubscribe:
 
     def _leave(self, newsletter: Newsletter, reader: str) -> None:
         if self._room.store.subscribers.leave(newsletter.name, reader, self._room.clock()):
-            log.info("event=unsubscribed newsletter=%s", newsletter.name)
+            log.info(event("unsubscribed", newsletter=newsletter.name))
 
     def _page(self, newsletter: Newsletter, reader: str, method: str) -> bytes:
         look, title = look_of(newsletter), newsletter.title

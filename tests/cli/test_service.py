@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -133,3 +134,74 @@ def test_what_is_no_port_is_a_usage_error(program: Program, workspace: Path, por
     assert result.code == 2
     assert "`port`" in result.err
     assert "from 0 to 65535" in result.err
+
+
+def test_health_says_whether_the_service_lives(
+    workspace: Path, service: subprocess.Popen[str], program: Program
+) -> None:
+    wait_for(lambda: program("health", "--config", workspace).code == 0)
+    service.send_signal(signal.SIGTERM)
+    assert service.wait(PATIENCE) == 0
+    elsewhere = workspace.parent / "elsewhere"
+    program("init", elsewhere)
+    result = program("health", "--config", elsewhere)
+    assert (result.code, result.out) == (1, "")
+    assert "no service has run" in result.err
+    assert not (elsewhere / "newsletter.db").exists()
+
+
+def test_sighup_takes_new_settings_and_lets_broken_ones_be(
+    workspace: Path, service: subprocess.Popen[str]
+) -> None:
+    """Each way once, in a storm of signals; newsletters that come and go are planned anew."""
+    config, log = workspace / "newsletter.toml", workspace / "log"
+    good = config.read_text()
+    wait_for(lambda: "event=planned newsletter=morning" in log.read_text())
+    config.write_text(good + "[[newsletter]\n")
+    service.send_signal(signal.SIGHUP)
+    wait_for(lambda: "event=reload_failed" in log.read_text())
+    (line,) = [one for one in log.read_text().splitlines() if "event=reload_failed" in one]
+    assert "newsletter.toml: is not TOML" in line
+    web = '\n[web]\nport = 9\n[[newsletter]]\nname = "evening"\nschedule = "19:00"\n'
+    config.write_text(good.replace('name = "morning"', 'name = "dawn"') + web)
+    for _ in range(50):
+        service.send_signal(signal.SIGHUP)
+    wait_for(lambda: "event=planned newsletter=evening" in log.read_text())
+    told = log.read_text()
+    assert "event=planned newsletter=dawn" in told
+    assert 'event=wants_restart setting="[web]"' not in told, "the flag wins, as at the start"
+    wait_for(lambda: list((workspace / "out").glob("dawn/*/edition.json")))
+    service.send_signal(signal.SIGTERM)
+    assert service.wait(PATIENCE) == 0
+    assert "Traceback" not in log.read_text()
+
+
+def test_a_server_that_never_answers_holds_up_no_stop(workspace: Path) -> None:
+    """What is asked is dropped, the slot is handed back, and the next start makes its edition."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        config = workspace / "newsletter.toml"
+        good = config.read_text()
+        feed = f"http://127.0.0.1:{silent.getsockname()[1]}/feed?token=hush-hush-hush"
+        asking = f'feeds = ["{feed}"]\nallow_networks = ["127.0.0.0/8"]\n'
+        assert "feeds = [" in good
+        config.write_text(re.sub(r"(?m)^feeds = \[.*\]\n", asking, good))
+        with (workspace / "log").open("w") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "newsletter", "serve", "--port", "0", "--verbose"],
+                cwd=workspace, stdout=subprocess.DEVNULL, stderr=log,
+            )  # fmt: skip
+        asker, _ = silent.accept()
+        start = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        asker.close()
+    assert time.monotonic() - start < 10, "its own timeout is 20 s"
+    told = (workspace / "log").read_text()
+    assert "hush" not in told
+    assert "Traceback" not in told
+    config.write_text(good)
+    done = subprocess.run(
+        [sys.executable, "-m", "newsletter", "run", "--due"], cwd=workspace, check=False
+    )
+    assert done.returncode == 0
+    assert len(list((workspace / "out").glob("morning/2*"))) == 1

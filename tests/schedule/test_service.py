@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -11,7 +12,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from newsletter.schedule.service import serve
+from newsletter.schedule.notify import Notify
+from newsletter.schedule.service import Plan, Work, serve
+from newsletter.schedule.signals import Asked
 from newsletter.schedule.ticker import Job
 from newsletter.slots import parse_schedule
 
@@ -33,8 +36,16 @@ class Service:
     """A service in a thread of its own, and what it called."""
 
     calls: list[str] = field(default_factory=list)
-    stop: threading.Event = field(default_factory=threading.Event)
+    asked: Asked = field(default_factory=Asked)
+    plans: list[Plan] = field(default_factory=list)
     now: datetime = START
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def reload(self) -> Plan | None:
+        self.calls.append("reload")
+        if not self.plans:
+            raise ValueError("such settings there are not")
+        return self.plans.pop()
 
     def noting(self, what: str) -> Callable[[], None]:
         return lambda: self.calls.append(what)
@@ -47,14 +58,19 @@ class Service:
         poll_every: timedelta = timedelta(hours=1),
     ) -> threading.Thread:
         def stay() -> None:
-            serve(
-                jobs,
-                watch=watch,
+            work = Work(
                 on_change=lambda paths: self.calls.extend(path.name for path in paths),
                 poll=poll or self.noting("poll"),
                 poll_every=poll_every,
                 reconcile=self.noting("reconcile"),
-                stop=self.stop,
+                reload=self.reload,
+                beat=lambda: "All is well\nREADY=0",
+            )
+            serve(
+                Plan(jobs, watch),
+                work,
+                self.asked,
+                notify=Notify(self.environ),
                 heartbeat=BEAT,
                 clock=lambda: self.now,
             )
@@ -75,7 +91,7 @@ def test_it_polls_and_reconciles_at_the_start_and_stops_at_once() -> None:
     thread = service.run()
     assert service.sees("poll")
     assert service.sees("reconcile")
-    service.stop.set()
+    service.asked.to_stop()
     start = time.monotonic()
     thread.join(10)
     assert not thread.is_alive()
@@ -89,7 +105,7 @@ def test_each_heartbeat_reconciles_and_polls_are_by_the_clock() -> None:
     assert service.calls.count("poll") == 1
     service.now += timedelta(hours=1)  # as after a suspend
     assert service.sees("poll", 2)
-    service.stop.set()
+    service.asked.to_stop()
     thread.join(10)
 
 
@@ -102,7 +118,7 @@ def test_a_clock_that_is_set_back_is_noticed_and_all_is_planned_anew(
         assert service.sees("reconcile", 2)
         service.now -= timedelta(days=1)
         assert service.sees("poll", 2)
-        service.stop.set()
+        service.asked.to_stop()
         thread.join(10)
     events = [message.split()[0] for message in caplog.messages]
     assert "event=clock_set_back" in events
@@ -114,7 +130,7 @@ def test_a_file_that_settles_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("whole")
     thread = service.run(watch=(tmp_path,))
     assert service.sees("note.txt")
-    service.stop.set()
+    service.asked.to_stop()
     thread.join(10)
 
 
@@ -129,7 +145,7 @@ def test_work_that_fails_does_not_end_the_service(caplog: pytest.LogCaptureFixtu
     assert service.sees("poll")
     service.now += timedelta(hours=9)
     assert service.sees("poll", 2)
-    service.stop.set()
+    service.asked.to_stop()
     thread.join(10)
     assert 'event=task_failed task=poll reason="no such feed"' in caplog.messages
 
@@ -140,16 +156,17 @@ def test_work_under_way_is_let_finish(tmp_path: Path) -> None:
 import sys, time
 from datetime import timedelta
 from pathlib import Path
-from newsletter.schedule.service import serve, stop_on_signals
+from newsletter.schedule.service import Plan, Work, serve
+from newsletter.schedule.signals import asked_by_signals
 
 def poll():
     print("begun", flush=True)
     time.sleep(0.5)
     Path(sys.argv[1]).write_text("whole")
 
-with stop_on_signals() as stop:
-    serve([], watch=[], on_change=print, poll=poll, poll_every=timedelta(hours=1),
-          reconcile=lambda: None, stop=stop)
+with asked_by_signals() as asked:
+    work = Work(on_change=print, poll=poll, poll_every=timedelta(hours=1), reconcile=lambda: None)
+    serve(Plan(), work, asked)
 print("ended")
 """
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -168,3 +185,49 @@ print("ended")
             finally:
                 process.kill()
         assert (process.returncode, file.read_text()) == (0, "whole")
+
+
+def test_a_reload_plans_and_watches_anew_and_one_that_fails_leaves_all_as_it_is(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service()
+    (tmp_path / "note.txt").write_text("whole")
+    with caplog.at_level(logging.INFO):
+        thread = service.run((Job("morning", NEVER, ZONE, service.noting("job")),))
+        service.asked.to_reload()
+        assert service.sees("reload", 1)
+        service.plans.append(
+            Plan((Job("evening", NEVER, ZONE, service.noting("job")),), (tmp_path,))
+        )
+        service.asked.to_reload()
+        assert service.sees("reload", 2)
+        assert service.sees("note.txt")
+        service.asked.to_stop()
+        thread.join(10)
+    planned = [said.split()[1] for said in caplog.messages if said.startswith("event=planned")]
+    assert planned == ["newsletter=morning", "newsletter=evening"]
+    assert 'event=task_failed task=reload reason="such settings there are not"' in caplog.messages
+
+
+def test_the_manager_hears_of_each_round_and_of_reloads(tmp_path: Path) -> None:
+    """Over a real datagram socket; a status of several lines cannot say anything else."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(PATIENCE)
+        service = Service()
+        service.environ = {
+            "NOTIFY_SOCKET": str(tmp_path / "notify"),
+            "WATCHDOG_USEC": "60000000",
+        }
+        thread = service.run()
+        heard = [manager.recv(4096).decode() for _ in range(3)]
+        assert heard == ["READY=1", *["WATCHDOG=1\nSTATUS=All is well READY=0"] * 2]
+        service.asked.to_reload()
+        said = ""
+        while not said.startswith("RELOADING=1\nMONOTONIC_USEC="):
+            said = manager.recv(4096).decode()
+        assert manager.recv(4096) == b"READY=1"
+        service.asked.to_stop()
+        while not said.startswith("STOPPING=1"):
+            said = manager.recv(4096).decode()
+        thread.join(10)

@@ -37,7 +37,7 @@ def test_a_bug_is_a_page_and_a_line(site: Site, caplog: pytest.LogCaptureFixture
             assert "secret" not in body
             connection.close()
     lines = [one.getMessage() for one in caplog.records if "web_failed" in one.getMessage()]
-    assert lines == ["event=web_failed path='/healthz' reason='ZeroDivisionError'"] * 2
+    assert lines == ["event=web_failed path=/healthz reason=ZeroDivisionError"] * 2
     assert "Traceback" not in caplog.text
 
 

@@ -60,6 +60,11 @@ def upgrade(op: Operations) -> None:
     _pictures(op)
     _hooks(op)
     _alerts(op)
+    op.create_table(
+        "beats",
+        Column("machine", String, primary_key=True),
+        Column("at", DateTime(timezone=True), nullable=False),
+    )
 
 
 def _hooks(op: Operations) -> None:
