@@ -9,12 +9,13 @@ from newsletter.digest.passages import cosine
 from newsletter.digest.salience import OPEN_ENDS, POINTING, TURNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from newsletter.digest.coverage import Coverage
     from newsletter.digest.passages import Passage, Vector
 
     Costs = Sequence[tuple[str, float]]
+    Stands = Callable[[int, Sequence[int]], bool]
 
 SAME = 0.8  # a cosine above this: the same sentence again, as agencies' texts are reprinted
 # In standard deviations of an article's scores. On 400 articles 2.0 leaves no hanging start among
@@ -41,12 +42,28 @@ class Budget:
             self.words -= passage.size
 
 
-def fill(order: Iterable[int], candidates: Sequence[Passage], budget: Budget) -> tuple[int, ...]:
-    """The first that the budget affords, in source order; where it affords none, the first."""
+def anywhere(_index: int, _chosen: Sequence[int]) -> bool:
+    """That any sentence may be printed, whatever stands before it."""
+    return True
+
+
+def fill(
+    order: Iterable[int],
+    candidates: Sequence[Passage],
+    budget: Budget,
+    stands: Stands = anywhere,
+    begun: Sequence[int] = (),
+) -> tuple[int, ...]:
+    """The first that the budget affords, in source order; where it affords none, the first.
+
+    `stands` is asked whether one may be printed beside those that are chosen, as are `begun`.
+    """
     order = tuple(order)
-    chosen = []
+    chosen = list(begun)
+    for index in begun:
+        budget.spend(candidates[index])
     for index in order:
-        if budget.affords(candidates[index]):
+        if index not in begun and budget.affords(candidates[index]) and stands(index, chosen):
             budget.spend(candidates[index])
             chosen.append(index)
     return tuple(sorted(chosen or order[:1]))
@@ -75,6 +92,8 @@ def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
     said: Sequence[int] = (),
     coverage: Coverage | None = None,
     steps: list[Step] | None = None,
+    stands: Stands = anywhere,
+    begun: Sequence[int] = (),
 ) -> tuple[int, ...]:
     """The best that say different things, in source order; where none fits, the best alone.
 
@@ -82,23 +101,33 @@ def choose(  # noqa: PLR0913 - what is chosen from, by what, and within what
     what repeats a chosen one (maximal marginal relevance; Carbonell and Goldstein, SIGIR 1998),
     less what it costs to hang on a sentence that is not chosen, or to have no end. `steps` is
     filled with them where it is given. What is `said` beside the sentences is not repeated.
+    `stands` is asked whether one may be printed beside those that are chosen; where none may, the
+    best is taken nevertheless. `begun` are chosen already.
     """
     near = {i: max((cosine(shown[i], shown[told]) for told in said), default=0.0) for i in among}
     race = _Race(candidates, scores, shown, coverage, near)
     fitting = [i for i in near if near[i] <= TOLD and budget.affords(candidates[i])]
-    while fitting or (race.near and not race.chosen):
-        taken = max(fitting or race.near, key=race.worth)
-        if steps is not None:
-            left = {i: race.costs(i) for i in race.near if i not in race.chosen}
-            steps.append(Step(taken, left, frozenset(fitting), budget.words))
+    for taken in begun:
         race.take(taken)
         budget.spend(candidates[taken])
-        fitting = [
-            i
-            for i in fitting
-            if i != taken and race.near[i] <= SAME and budget.affords(candidates[i])
-        ]
+    fitting = _left(fitting, begun, race, budget) if begun else fitting
+    while (best := race.best(fitting, stands)) is not None:
+        if steps is not None:
+            left = {i: race.costs(i) for i in race.near if i not in race.chosen}
+            steps.append(Step(best, left, frozenset(fitting), budget.words))
+        race.take(best)
+        budget.spend(candidates[best])
+        fitting = _left(fitting, (best,), race, budget)
     return tuple(sorted(race.chosen))
+
+
+def _left(fitting: Iterable[int], taken: Sequence[int], race: _Race, budget: Budget) -> list[int]:
+    """Those that can still be chosen once these are taken."""
+    return [
+        i
+        for i in fitting
+        if i not in taken and race.near[i] <= SAME and budget.affords(race.candidates[i])
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +159,14 @@ class _Race:
         for _, points in self.costs(index):
             value += points
         return value, -index
+
+    def best(self, fitting: Sequence[int], stands: Stands) -> int | None:
+        """The worthiest that stands beside the chosen; the first is taken in any case."""
+        ranked = sorted(fitting, key=self.worth, reverse=True)
+        found = next((index for index in ranked if stands(index, self.chosen)), None)
+        if found is None and not self.chosen and self.near:
+            return max(fitting or self.near, key=self.worth)
+        return found
 
     def take(self, taken: int) -> None:
         self.chosen.append(taken)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsletter.digest.asked import asked
+from newsletter.digest.chosen import chosen_of
 from newsletter.digest.headline import contenders
 from newsletter.digest.passages import passages, vectors
 from newsletter.digest.reasons import Part, Rated, plain_parts, short_of
 from newsletter.digest.salience import story_parts
-from newsletter.digest.summarise import chosen_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class Told:
     """A story and what it comes to; `quoted` are earlier texts that its changes speak of.
 
-    `beside` are articles that told it as well: earlier, or without anything new.
+    `beside` are articles that told it as well: earlier, or without anything new; `whole` is what it
+    would come to if its texts could be quoted without a limit.
     """
 
     story: Story
@@ -48,6 +49,7 @@ class Told:
     quoted: tuple[Article, ...] = ()
     telling: Telling = field(default_factory=Telling)
     beside: tuple[Article, ...] = ()
+    whole: Summary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def compose(
         withheld=tuple(
             lost
             for before, after in zip(whole, full, strict=True)
-            for lost in withheld(before.story.id, before.summary, after.summary)
+            for lost in withheld(before.story.id, before.whole or before.summary, after.summary)
         ),
     )
 

@@ -1,17 +1,20 @@
 """How much of a source's text an edition quotes: a publisher's text is not to be read here instead.
 
-A headline names the story and counts as nothing. Of each text two quotations are always allowed,
-a sentence and its surest bullet, or short items could not be told at all; whatever comes with them
-must keep within the share. What stands around a quotation is there to prove it, and has a larger
-share. Figures of a difference or a change are facts, and are not counted.
+What a story quotes was chosen within its share; here that is counted over the whole edition, with
+what was corrected. A headline names the story and counts as nothing. What stands around a
+quotation is there to prove it, and has a larger share. Figures of a difference or a change are
+facts, and are not counted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsletter.model import Withheld
+from newsletter.text.leaning import introduced, lean
+from newsletter.text.share import ALWAYS, Share, covered, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,31 +29,17 @@ if TYPE_CHECKING:
         Span,
         Summary,
     )
+    from newsletter.text.share import Places
 
-    Places = tuple[tuple[int, int], ...]
 
-
-ALWAYS = 2  # quotations of each text: of 1,500 characters they are often .2
 AROUND = 3  # shares that quotations may take with what the page shows around them
 
 
 @dataclass(slots=True)
-class Quota:
-    """Counts what is taken of each text, whose lengths in characters are given."""
+class Quota(Share):
+    """Counts what is taken of each text, and what is shown around that."""
 
-    most: float
-    lengths: Mapping[str, int]
-    taken: dict[str, Places] = field(default_factory=dict)
     around: dict[str, Places] = field(default_factory=dict)
-
-    def take(self, *spans: Span) -> bool:
-        """Whether these may be quoted as well; they are counted then, all or none."""
-        if not all(self._fits(span) for span in spans):
-            return False
-        for span in spans:
-            if span.part == "text":
-                self.taken[span.revision] = self._with(span)
-        return True
 
     def take_context(self, context: Context) -> bool:
         """Whether what stands around a quotation may be shown with it; all else is taken before."""
@@ -61,17 +50,6 @@ class Quota:
             return False
         self.around[revision] = places
         return True
-
-    def _fits(self, span: Span) -> bool:
-        if span.part == "title" or len(self.taken.get(span.revision, ())) < ALWAYS:
-            return True
-        places = self._with(span)
-        return places == self.taken[span.revision] or (
-            covered(places) <= self.most * self.lengths.get(span.revision, 0)
-        )
-
-    def _with(self, span: Span) -> Places:
-        return merged((*self.taken.get(span.revision, ()), (span.start, span.end)))
 
 
 def within(
@@ -86,9 +64,21 @@ def within(
     kept = tuple(one for one in corrections if quota.take(*_spans(one)))
     surest = sorted(summary.bullets, key=lambda one: -one.score)
     told = [one for one in surest if quota.take(one.quote.span)]
-    further = tuple(one for one in summary.sentences[1:] if quota.take(one.span))
+    sentences = list(leading)
+    for before, one in pairwise(summary.sentences):
+        if (sentences[-1:] == [before] or not _leans(one, summary, sentences)) and quota.take(
+            one.span
+        ):
+            sentences.append(one)
     bullets = tuple(one for one in summary.bullets if one in told)
-    return replace(summary, sentences=(*leading, *further), bullets=bullets), kept
+    return replace(summary, sentences=tuple(sentences), bullets=bullets), kept
+
+
+def _leans(one: Quote, summary: Summary, told: Sequence[Quote]) -> bool:
+    """Whether a sentence, without the one before it, speaks of what readers were not told."""
+    read = " ".join(quote.text for quote in (summary.headline, *told) if quote)
+    named = introduced(" ".join(quote.text for quote in summary.sentences))
+    return lean(one.text, read, named) is not None
 
 
 def withheld(story: str, before: Summary, after: Summary) -> Iterator[Withheld]:
@@ -132,17 +122,6 @@ def _by_text(spans: Iterable[Span]) -> dict[str, Places]:
     return found
 
 
-def merged(places: Iterable[tuple[int, int]]) -> Places:
-    """The same places in order, those that touch or overlap made one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
-
-
 def outermost(places: Iterable[tuple[int, int]]) -> Places:
     """The places that lie in no other: a quotation inside another one is no second one."""
     known = set(places)
@@ -153,11 +132,6 @@ def outermost(places: Iterable[tuple[int, int]]) -> Places:
             if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in known)
         )
     )
-
-
-def covered(places: Places) -> int:
-    """Characters in places that lie apart."""
-    return sum(end - start for start, end in places)
 
 
 def _spans(correction: Correction) -> list[Span]:

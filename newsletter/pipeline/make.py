@@ -81,7 +81,7 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     printed = (*ranked, *revised)
     edition = compose(
         [
-            *(_told(told[one.story.id], lenses, options, memory) for one in full),
+            *(_told(told[one.story.id], lenses, options, memory, frame.max_quote) for one in full),
             *(_revised(told[one.story.id], options) for one in revised),
         ],
         [_headline(told[one.story.id], options) for one in rest],
@@ -94,12 +94,23 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     return replace(edition, decisions=decisions(printed, told), held=held)
 
 
-def _told(one: Since, lenses: Sequence[Lens], options: DigestOptions, memory: Memory) -> Told:
-    """The story with all that printed it; of an update, also with those that told it before."""
-    told = _continued(one, summarise_story(one.shown, lenses, options, apart=True))
-    whole = {(article.entry.id, article.revision.id): article for article in one.story.articles}
-    texts = memory.by_all(whole.pop((a.entry.id, a.revision.id)) for a in one.shown)
-    rest = {(a.entry.id, a.revision.id): a for a in (*one.earlier, *whole.values())}
+def _told(
+    one: Since, lenses: Sequence[Lens], options: DigestOptions, memory: Memory, share: float
+) -> Told:
+    """The story with all that printed it; of an update, also with those that told it before.
+
+    Of each text no more is quoted than `share`.
+    """
+    whole = summarise_story(one.shown, lenses, options, apart=True)
+    limited = share < 1
+    told = _continued(
+        one,
+        summarise_story(one.shown, lenses, options, apart=True, share=share) if limited else whole,
+    )
+    told = replace(told, whole=whole if limited else None)
+    every = {(article.entry.id, article.revision.id): article for article in one.story.articles}
+    texts = memory.by_all(every.pop((a.entry.id, a.revision.id)) for a in one.shown)
+    rest = {(a.entry.id, a.revision.id): a for a in (*one.earlier, *every.values())}
     beside = memory.by_all(rest.values()) if one.mark == "update" else ()
     return replace(
         told,

@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter import assets
+from newsletter.digest.chosen import chosen_of
 from newsletter.digest.explain import explain
 from newsletter.digest.lens import load_lenses
 from newsletter.digest.options import DigestOptions
 from newsletter.digest.passages import passages
 from newsletter.digest.scoring import answers
-from newsletter.digest.summarise import chosen_of, summarise_story
+from newsletter.digest.summarise import summarise_story
 from newsletter.sources.folder import survey
 from newsletter.sources.seeds import read_seed
 from newsletter.text.reading import article, read

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.digest.choose import hanging
+from newsletter.digest.leading import leading
 from newsletter.digest.lens import load_lenses
 from newsletter.digest.options import DigestOptions
 from newsletter.digest.passages import passages
-from newsletter.digest.summarise import leading, summarise_story
+from newsletter.digest.summarise import summarise_story
 from newsletter.model import Bullet, Quote, Span
 from newsletter.text.reading import article
 from newsletter.text.sentences import balanced

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.config.settings import Newsletter
-from newsletter.edition.quota import Quota, covered, merged, outermost, within
+from newsletter.edition.quota import Quota, outermost, within
 from newsletter.edition.verify import verify
 from newsletter.model import Bullet, Correction, Quote, Span, Summary
 from newsletter.pipeline.oneoff import one_off
 from newsletter.render.options import RenderOptions
 from newsletter.sources.named import read_named
+from newsletter.text.share import covered, merged
 
 if TYPE_CHECKING:
     from pathlib import Path
