@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from newsletter.cli.mails import mails_of, tell_mails
+from newsletter.cli.notices import alerts_of, tell_notices, webhooks_of
 from newsletter.cli.options import (
     FAR_AWAY,
     YEARS,
@@ -64,6 +65,7 @@ def status(*, as_json: bool, config: Path | None) -> None:
         reason = visible(delivery["reason"])
         click.echo(f"waiting: {delivery['edition']} to {delivery['target']}: {reason}")
     tell_mails(told["mails"])
+    tell_notices(told["webhooks"], told["alerts"])
     for feed in told["troubled"]:
         click.echo(
             f"in trouble: {visible(shown(feed['location']))}: {visible(feed['last_problem'])}"
@@ -150,6 +152,8 @@ def _status(settings: Settings, store: Store, now: datetime) -> dict[str, Any]:
         ],
         "waiting": [asdict(one) for one in store.deliveries.pending(now + timedelta(days=1))],
         "mails": [mail for one in settings.newsletters for mail in mails_of(one, store)],
+        "webhooks": [hook for one in settings.newsletters for hook in webhooks_of(one, store)],
+        "alerts": [alert for one in settings.newsletters for alert in alerts_of(one, store)],
         "troubled": [_without_secrets(feed) for feed in feeds if feed.failures or feed.stopped],
         "merged": asked(store, together=True),
         "split": asked(store, together=False),

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from newsletter.model import Coverage, Edition
     from newsletter.pipeline.run import Outcome
 
+HOOK = "webhook told"
+
 
 def tell(outcome: Outcome, settings: Settings) -> int:
     """Two lines for people: what was read, and what was made of it."""
     tell_troubles(outcome.coverage)
     say(*outcome.failures, *outcome.troubles)
     click.echo(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
-    if outcome.edition or outcome.mails:
+    if outcome.edition or outcome.mails or outcome.webhooks:
         tell_published(outcome, settings)
     else:
         click.echo(f"{outcome.newsletter}: {outcome.reason}, no edition made")
@@ -41,6 +43,7 @@ def tell_published(outcome: Outcome, settings: Settings) -> None:
     """What went out, and where it is."""
     places = ", ".join(relative(folder, settings.root) for folder in outcome.folders)
     told = [places] * bool(places) + [_mails(outcome.mails)] * bool(outcome.mails)
+    told += [HOOK] * bool(outcome.webhooks)
     if outcome.edition is None:
         over = f": {', '.join(told)}" if told else ""
         click.echo(f"{outcome.newsletter}: handed over what was left{over}")
@@ -48,6 +51,7 @@ def tell_published(outcome: Outcome, settings: Settings) -> None:
     count = len(outcome.edition.items) + len(outcome.edition.also)
     stories = "story" if count == 1 else "stories"
     sent = f", {_mails(outcome.mails)} sent" if outcome.mails else ""
+    sent += f", {HOOK}" if outcome.webhooks else ""
     where = f" in {places}" if places else ""
     click.echo(f"{outcome.edition.id}: {count} {stories}{where}{sent}")
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from newsletter.deliver.rules import deliver_problems
+from newsletter.deliver.rules import alert_problems, deliver_problems
 from newsletter.digest.standing import weight_problems
 from newsletter.digest.wanted import phrase_problems
 from newsletter.errors import ConfigError
@@ -41,6 +41,8 @@ def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
     yield from phrase_problems(newsletter.digest)
     yield from weight_problems(newsletter.digest)
     yield from deliver_problems(newsletter.deliver)
+    if newsletter.alert is not None:
+        yield from alert_problems(newsletter.alert, newsletter.deliver)
 
 
 def zone_problems(zone: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta
 
 from newsletter.config.web import WebOptions
-from newsletter.deliver.options import DeliverOptions
+from newsletter.deliver.options import AlertOptions, DeliverOptions
 from newsletter.digest.options import DigestOptions
 from newsletter.render.options import RenderOptions
 from newsletter.sources.options import SourceOptions
@@ -59,6 +59,9 @@ class Newsletter:
     approve: Annotated[
         bool, Meta(description="Whether only what an editor approved goes out; runs make drafts.")
     ] = False
+    alert: Annotated[
+        AlertOptions | None, Meta(description="Who is told when something is wrong.")
+    ] = None
     sources: SourceOptions = field(default_factory=SourceOptions)
     digest: DigestOptions = field(default_factory=DigestOptions)
     render: RenderOptions = field(default_factory=RenderOptions)

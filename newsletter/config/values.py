@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LATER = frozenset(
     {
         *("lead", "approve_within"),
-        *("alert", "webhook", "workers"),
+        "workers",
     }
 )
 

@@ -71,6 +71,40 @@ class SmtpOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookOptions:
+    """The table [newsletter.deliver.webhook]; `timeout` is in seconds."""
+
+    url: Annotated[Url, Meta(description="Where it is told, as https://example.org/hook.")] = ""
+    secret_env: Annotated[
+        str, Meta(description="The environment variable that holds the key to sign with.")
+    ] = ""
+    secret_file: Annotated[
+        str, Meta(description="The file that holds the key: whsec_ and base64.")
+    ] = ""
+    allow_networks: Annotated[
+        tuple[str, ...],
+        Meta(description="Networks that are not public and may be told, as 10.0.0.0/8."),
+    ] = ()
+    timeout: Annotated[
+        float, Meta(ge=0.1, le=120, description="Seconds to wait for an answer.")
+    ] = 20
+    retry_for: Annotated[
+        timedelta, Meta(description="How long one that could not be told is tried again.")
+    ] = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertOptions:
+    """The table [newsletter.alert]: who is told when something is wrong."""
+
+    to: Annotated[
+        tuple[Mailbox, ...],
+        Meta(description="Who gets a mail, as Name <you@example.org>; it goes by deliver.smtp."),
+    ] = ()
+    webhook: Annotated[WebhookOptions | None, Meta(description="The webhook that is told.")] = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverOptions:
     """The table [newsletter.deliver]; `sender` is written `from` in the file."""
 
@@ -96,4 +130,7 @@ class DeliverOptions:
     list_id: Annotated[Token, Meta(description="The List-Id header, as name.example.org.")] = ""
     smtp: Annotated[
         SmtpOptions | None, Meta(description="The server that mails are handed to.")
+    ] = None
+    webhook: Annotated[
+        WebhookOptions | None, Meta(description="The webhook that is told of each edition.")
     ] = None

@@ -103,13 +103,13 @@ def fetch_each(  # noqa: PLR0913 - each comes from another place
             async def every() -> list[T]:
                 return await asyncio.gather(*map(one, requests))
 
-            return await _unless(stop, every())
+            return await unless(stop, every())
 
     with Worker() as worker:
         return tuple(asyncio.run(run(worker)))
 
 
-async def _unless(stop: threading.Event | None, work: Coroutine[Any, Any, T]) -> T:
+async def unless(stop: threading.Event | None, work: Coroutine[Any, Any, T]) -> T:
     """What the work gives; StoppedError, and its end, when `stop` is set first."""
     going = asyncio.create_task(work)
     try:

@@ -45,3 +45,11 @@ class Response:
     @property
     def not_modified(self) -> bool:
         return self.status == NOT_MODIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a POST; `retry_after` is for how many seconds the server wants to be let be."""
+
+    status: int
+    retry_after: float | None = None

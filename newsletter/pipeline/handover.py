@@ -1,4 +1,4 @@
-"""Hands stored editions over, as often as it takes: folders, mails; and says to whom they go.
+"""Hands stored editions over, as often as it takes: folders, webhooks, mails; and to whom.
 
 An edition's deliveries are stored with it, in one transaction; here they are worked off.
 """
@@ -18,6 +18,7 @@ from newsletter.pipeline.letters import message_ids
 from newsletter.pipeline.make import files_of
 from newsletter.pipeline.pictures import picture_files
 from newsletter.pipeline.post import post
+from newsletter.pipeline.webhook import call
 from newsletter.sources.outside import Outside
 from newsletter.store.ledger import all_of
 
@@ -38,15 +39,17 @@ RETRY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """Folders written, mails sent; what `failed` here, and what others did not take."""
+    """Folders written, mails sent, webhooks told; what `failed` here, and what others refused."""
 
     folders: tuple[Path, ...] = ()
     mails: int = 0
+    webhooks: int = 0
     failures: tuple[str, ...] = ()
     troubles: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.folders or self.mails or self.failures or self.troubles)
+        handed = self.folders or self.mails or self.webhooks
+        return bool(handed or self.failures or self.troubles)
 
 
 def readers(newsletter: Newsletter, settings: Settings, now: datetime) -> tuple[Addressee, ...]:
@@ -76,6 +79,8 @@ def store_edition(  # noqa: PLR0913 - whose it is, by which right, and what goes
         named = readers(newsletter, settings, now)
         names = message_ids(edition, newsletter)
         steps.append(store.outbox.posting(newsletter.name, edition.id, named, names, now))
+    if newsletter.deliver.webhook is not None:
+        steps.append(store.hooks.posting(newsletter.name, edition.id, now))
     json, then = to_json(edition), all_of(*steps)
     return store.ledger.finish(claim, json, placed, [FOLDER], now, then=then)
 
@@ -98,9 +103,17 @@ def deliver(
             failures.append(str(error))
         else:
             store.deliveries.delivered(delivery, now)
-    # Behind the folders: a mail's link leads there.
-    posted = post(newsletter, settings, store, now, outside or Outside())
-    return HandedOver(tuple(folders), posted.sent, tuple(failures), posted.troubles)
+    # Behind the folders: links of the others lead there. A thousand mails may take an hour.
+    outside = outside or Outside()
+    called = call(newsletter, settings, store, now, outside)
+    posted = post(newsletter, settings, store, now, outside)
+    return HandedOver(
+        tuple(folders),
+        posted.sent,
+        called.told,
+        tuple(failures),
+        (*called.troubles, *posted.troubles),
+    )
 
 
 def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store: Store) -> Path:

@@ -56,7 +56,7 @@ def post(
     smtp = newsletter.deliver.smtp
     if smtp is None:
         return Posted()
-    clock = _running(now)
+    clock = running(now)
     uncertain = store.outbox.bury(newsletter.name, now)
     troubles = [_told(one, "uncertain", "the program ended while it was sent") for one in uncertain]
     with Round(newsletter, settings, store, outside, clock) as going:
@@ -218,7 +218,7 @@ def _told(letter: Letter, state: str, reason: str) -> str:
     return f"{letter.edition} to {letter.recipient}: {state}: {reason}"
 
 
-def _running(now: datetime) -> Callable[[], datetime]:
+def running(now: datetime) -> Callable[[], datetime]:
     """A clock that says `now` and goes on from there."""
     start = time.monotonic()
     return lambda: now + timedelta(seconds=time.monotonic() - start)

@@ -55,6 +55,7 @@ class Outcome:
     folders: tuple[Path, ...] = ()
     failures: tuple[str, ...] = ()
     mails: int = 0
+    webhooks: int = 0
     troubles: tuple[str, ...] = ()
 
     def handed(self, over: HandedOver) -> Outcome:
@@ -64,6 +65,7 @@ class Outcome:
             folders=over.folders,
             failures=over.failures,
             mails=over.mails,
+            webhooks=over.webhooks,
             troubles=over.troubles,
         )
 

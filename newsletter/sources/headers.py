@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsletter.errors import ParseError, SourceError
-from newsletter.sources.files import read_file
+from newsletter.errors import SourceError
+from newsletter.sources.secrets import named_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,6 @@ OURS = frozenset(
 )
 SECRET = ("auth", "cookie", "token", "key", "secret", "password")
 TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")  # RFC 9110, 5.6.2
-LONGEST = 8_192  # bytes of a value; servers take no more
 
 
 def header_problems(headers: Sequence[Header]) -> Iterator[str]:
@@ -57,18 +56,7 @@ def _value(header: Header, root: Path, environ: Mapping[str, str]) -> str:
     where = f"its header {header.name}"
     if header.value:
         return header.value
-    if header.env:
-        value = environ.get(header.env, "").strip()
-        if not value:
-            raise SourceError(where, f"wants the environment variable {header.env}")
-    else:
-        try:
-            data = read_file(root / header.file, header.file, LONGEST)
-        except ParseError:
-            raise SourceError(where, f"wants {header.file} to hold one line") from None
-        value = data.decode("utf-8", "replace").strip()
-        if not value:
-            raise SourceError(where, f"wants the file {header.file} to hold its value")
+    value = named_secret(where, header.env, header.file, root, environ)
     if not _sendable(value):
         raise SourceError(where, "holds what a header cannot: write one line of plain ASCII")
     return value

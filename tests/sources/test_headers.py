@@ -36,8 +36,8 @@ def test_a_secret_comes_from_the_environment_or_a_file_and_goes_to_its_feed_alon
     [
         (Header(FEED, "X-Key", env="NONE"), "its header X-Key: wants the environment variable"),
         (Header(FEED, "X-Key", file="none"), "none: there is no such file"),
-        (Header(FEED, "X-Key", file="empty"), "wants the file empty to hold its value"),
-        (Header(FEED, "X-Key", env="TWO"), "holds what a header cannot"),
+        (Header(FEED, "X-Key", file="empty"), "wants the file empty to hold it"),
+        (Header(FEED, "X-Key", env="TWO"), "wants one line of text"),
         (Header(FEED, "X-Key", env="WIDE"), "holds what a header cannot"),
         (Header(FEED, "X-Key", file="huge"), "wants huge to hold one line"),
     ],
