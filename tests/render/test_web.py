@@ -4,7 +4,7 @@ import itertools
 import re
 import subprocess
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -62,6 +62,20 @@ def test_a_source_without_a_page_is_quoted_in_the_appendix(make_edition: Make) -
     page = web_page(make_edition(3))
     assert '<div id="e4"' in page
     assert "press-release.eml, paragraph 1" in page
+
+
+def test_a_table_has_a_column_of_changes_only_where_something_changed(make_edition: Make) -> None:
+    def still(story: dict[str, Any]) -> dict[str, Any]:
+        bullets = [
+            [*bullet, [[text, value, unit, None] for text, value, unit, _ in figures]]
+            for *bullet, figures in story["bullets"]
+        ]
+        return {**story, "bullets": bullets}
+
+    assert ">Change</th>" in web_page(make_edition(5))
+    page = web_page(make_edition(5, change=still))
+    assert "<table>" in page
+    assert ">Change</th>" not in page
 
 
 def test_stories_are_marked_with_their_language_and_direction(make_edition: Make) -> None:
