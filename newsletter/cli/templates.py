@@ -50,7 +50,7 @@ def eject(*, names: tuple[str, ...], force: bool, config: Path | None) -> int:
 def _bundled() -> dict[str, bytes]:
     """Every template that ships, by its name."""
     from newsletter.assets import folder
-    from newsletter.render.environment import templates_in
+    from newsletter.render.loader import templates_in
 
     shipped = folder("templates")
     return {name: (shipped / name).read_bytes() for name in templates_in(shipped)}

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import GuardError, RenderError
-from newsletter.render.environment import broken_templates, fill, templates_in
+from newsletter.render.environment import broken_templates, fill
 from newsletter.render.formats import TEMPLATES, render
+from newsletter.render.loader import templates_in
 from newsletter.workers.guard import Guard, Limits
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 
+_CODE = re.compile("<template (.*)>", re.DOTALL)  # as loader.called names a template's code
 # Whoever wrote it.
 FAILURES = (
     TemplateError,
@@ -24,23 +25,20 @@ FAILURES = (
 
 def place(name: str, error: Exception) -> str:
     """Template and line, from a syntax error or from where the rendering stopped."""
-    line: Any = getattr(error, "lineno", None)
-    if line and isinstance(error, TemplateError):
-        return f"{getattr(error, 'name', None) or name}, line {line}"
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith((".html", ".md", ".txt"))
-    ]
-    if not frames:
-        return name
-    path = frames[-1].filename.replace("\\", "/")
-    _, among, file = path.rpartition("/templates/")
-    return f"{file if among else path.rsplit('/', 1)[-1]}, line {frames[-1].lineno}"
+    if isinstance(error, TemplateSyntaxError):
+        return _at(error.name or name, error.lineno)
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [(code[1], one.lineno) for one in frames if (code := _CODE.fullmatch(one.filename))]
+    return _at(*found[-1]) if found else name
+
+
+def _at(name: str, line: int | None) -> str:
+    return f"{name}, line {line}" if line else name
 
 
 def reason(error: Exception) -> str:
     """The error's own words on one line."""
     if isinstance(error, MemoryError):
         return "needs more memory than it may have"
-    return " ".join(str(error).split()) or type(error).__name__
+    said = error.message if isinstance(error, TemplateError) else str(error)
+    return " ".join((said or "").split()) or type(error).__name__

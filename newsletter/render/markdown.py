@@ -9,7 +9,6 @@ from newsletter.render.environment import fill
 from newsletter.render.view import view
 from newsletter.render.web import excerpts
 from newsletter.render.written import as_markdown
-from newsletter.text.escape import escape, escape_url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +20,5 @@ def markdown(edition: Edition, templates: Path | None = None) -> str:
     """The edition as CommonMark."""
     shown = view(edition)
     values = {"view": shown, "excerpts": tuple(excerpts(shown)), "own": as_markdown}
-    filters = {"text": escape, "url": escape_url}
-    made = fill("edition.md", values, templates=templates, filters=filters)
+    made = fill("edition.md", values, templates=templates)
     return re.sub(r"\n{3,}", "\n\n", made).strip() + "\n"

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from newsletter.render.columns import WIDTH, table, wrap
 from newsletter.render.elements import BLOCKS, Element, inline, parse
+from newsletter.render.filters import apart
 from newsletter.render.shown import one_line
 from newsletter.text.escape import escape, escape_url
 from newsletter.text.fences import unfenced
@@ -38,7 +39,6 @@ STYLES = {
 }
 RULE = 'class="r" style="border:0;border-top:1px solid #dfe2e7;margin:16px 0"'
 _HEADING = re.compile(r"<(/?)h[1-6]>")
-_MARKUP = re.compile(r"<(?=/?[a-z])|&(?=#?\w+;)", re.IGNORECASE)
 _BOTH_WAYS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIRECTED = re.compile(r"<(p|h3|ul|ol|li|blockquote|th|td)(?=[ >])")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -104,7 +104,7 @@ def _text_blocks(parent: Element, room: int = WIDTH) -> Iterator[str]:
                 mark = "> " if block.tag == "blockquote" else ""
                 yield _indented("\n\n".join(beneath(block)), mark, mark)
             case "pre":
-                yield "\n".join(wrap(_apart(line), "    ", limit=room) for line in _lines(block))
+                yield "\n".join(wrap(apart(line), "    ", limit=room) for line in _lines(block))
             case "table":
                 yield table([tuple(map(_words, row.elements())) for row in block.rows()])
             case "hr":
@@ -162,16 +162,11 @@ def _lines(block: Element) -> list[str]:
 
 def _words(element: Element) -> str:
     """As text, a line where it has one, each link followed by where it leads."""
-    return _apart(inline(element, link=_beside))
+    return apart(inline(element, link=_beside))
 
 
 def _beside(text: str, url: str) -> str:
     return text if url in {text, f"mailto:{text}"} else f"{text} ({url})"
-
-
-def _apart(text: str) -> str:
-    """With a space inside what reads as markup, as all of the text edition."""
-    return _MARKUP.sub(r"\g<0> ", text)
 
 
 def _marked(element: Element, line_end: str = " ") -> str:

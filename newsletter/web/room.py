@@ -11,7 +11,7 @@ from newsletter.edition.codec import from_json
 from newsletter.pipeline.archive import feed, front, head_of, index
 from newsletter.pipeline.make import rendered
 from newsletter.pipeline.pictures import picture_named
-from newsletter.render.environment import templates_in
+from newsletter.render.loader import templates_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

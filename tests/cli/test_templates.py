@@ -78,6 +78,46 @@ def test_a_template_of_an_earlier_version_is_found_out_before_readers_see_it(
     assert program("check").out.startswith("templates/edition.md, line 2: ")
 
 
+def test_templates_as_they_ship_have_nothing_wrong(program: Program, made: Path) -> None:
+    program("templates", "eject")
+    checked = program("check")
+    assert (checked.code, checked.out) == (0, f"{made}: nothing wrong (morning)\n")
+
+
+def test_every_broken_template_is_told_at_once(program: Program, made: Path) -> None:
+    """Also names that only an update, a correction or an edition without stories reaches."""
+    program("templates", "eject")
+    own = made / "templates"
+    for name, old, new in (
+        ("edition.html", "{{ point.when }}", "{{ point.wen }}"),
+        ("edition.html", "{{ chart.told }}", "{{ chart.tolt }}"),
+        ("edition.md", "{{ view.nothing | text }}", "{{ view.nothign | text }}"),
+        ("email.txt", "view.unsubscribe %}", "view.unsubscribe % }"),
+        ("email.html", "view.closing", "view.klosing"),
+        ("web/message.html", "{{", "{{ nobody }}{{"),
+    ):
+        text = (own / name).read_text()
+        (own / name).write_text(text.replace(old, new, 1))
+    told = [line.partition(", line ") for line in program("check").out.splitlines()]
+    assert [(name, rest.partition(": ")[2]) for name, _, rest in told] == [
+        ("templates/email.txt", "unexpected '}'"),
+        ("templates/edition.md", "a View has no `nothign`; did you mean `nothing`?"),
+        ("templates/edition.html", "a Chart has no `tolt`; did you mean `told`?"),
+        ("templates/email.html", "a View has no `klosing`; did you mean `closing`?"),
+        ("templates/web/message.html", "there is no `nobody` here"),
+    ]
+
+
+def test_a_link_out_of_the_templates_prints_nothing(program: Program, made: Path) -> None:
+    (made / "secret.html").write_text("a secret")
+    (made / "templates").mkdir()
+    (made / "templates/edition.html").symlink_to(made / "secret.html")
+    said = f"templates/edition.html: leads out of the folder, to {made}/secret.html\n"
+    assert program("check").out == said
+    told = program("render", "seeds", "--as", "morning", "--format", "html")
+    assert (told.code, told.out, told.err) == (1, "", f"newsletter: {said}")
+
+
 def test_templates_of_the_pages_around_editions_are_tried_as_well(
     program: Program, made: Path
 ) -> None:

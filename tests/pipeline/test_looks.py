@@ -82,7 +82,7 @@ def test_all_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
     told = unreadable(tmp_path)
     assert [line.partition(":")[0] for line in told] == [
         "templates/email.html, line 2",
-        "templates/email.txt",
+        "templates/email.txt, line 1",
     ]
     assert unreadable(None) == ()
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newsletter.model import Look, Masthead
 from newsletter.render.columns import width
 from newsletter.render.email import email_html
-from newsletter.render.plain import apart, plain_text
+from newsletter.render.plain import plain_text
 from newsletter.text.safe import plain
 from tests.render.many import editions
 
@@ -97,15 +97,6 @@ def test_a_footer_keeps_its_paragraphs(make_edition: Make) -> None:
     look = Look(footer="Not advice.\nNot at all.\n\nSee the terms.")
     text = plain_text(replace(make_edition(1), look=look))
     assert "\nNot advice. Not at all.\n\nSee the terms.\n" in text
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("<a href", "< a href"), ("</p>", "< /p>"), ("&amp; &#8211;", "& amp; & #8211;"),
-     ("R&D; 1 < 2 & <3", "R& D; 1 < 2 & <3"), ("AT&T rose", "AT&T rose")],
-)  # fmt: skip
-def test_nothing_in_the_text_reads_as_markup(text: str, shown: str) -> None:
-    assert apart(text) == shown
 
 
 @settings(max_examples=60, deadline=None)
