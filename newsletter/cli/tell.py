@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 HOOK = "webhook told"
 
 
-def tell(outcome: Outcome, settings: Settings) -> int:
-    """Two lines for people: what was read, and what was made of it."""
+def tell(outcome: Outcome, settings: Settings, *, quiet: bool = False) -> int:
+    """Two lines for people: what was read, and what was made of it; `quiet`: only troubles."""
     tell_troubles(outcome.coverage)
     say(*outcome.failures, *outcome.troubles)
+    if quiet:
+        return code_of(outcome)
     click.echo(f"{outcome.newsletter}: {tell_read(outcome.coverage)}")
     if outcome.edition or outcome.mails or outcome.webhooks:
         tell_published(outcome, settings)

@@ -6,6 +6,7 @@ import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 from newsletter.model import Trouble
@@ -78,7 +79,10 @@ def look(
         if may_ask(before[one.url], real) and (how.by_hand or is_due(before[one.url], now))
     ]
 
+    answered = count(1)
+
     def told(heard: Heard) -> None:
+        outside.answered(next(answered), len(asked))
         state = refused(before[heard.location], heard, outside.clock())
         if state:
             store.feeds.put([state])

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+def _unseen(_done: int, _of: int) -> None:
+    pass
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -22,10 +26,12 @@ class Outside:
     """`stop` ends a pass at once when it is set; `chance` gives numbers in [0, 1).
 
     `clock` is the time that servers live in, whatever `--at` says; `environ` and the files below
-    the workspace hold the secrets that settings name.
+    the workspace hold the secrets that settings name. `answered` hears how many of how many feeds
+    have answered, one call at a time, in any thread.
     """
 
     stop: threading.Event = field(default_factory=threading.Event)
     chance: Callable[[], float] = random.random
     clock: Callable[[], datetime] = _now
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    answered: Callable[[int, int], None] = _unseen

@@ -116,7 +116,7 @@ def test_a_run_of_what_wants_approval_makes_a_draft(program: Program, workspace:
     assert [path.name for path in (workspace / "out/morning").iterdir()] == [
         "draft-2026-11-23T0700"
     ]
-    due = program("run", "--due", "--at", AT)
+    due = program("run", "--due", "--verbose", "--at", AT)
     assert "the draft morning/draft-2026-11-23T0700 was not sent yet" in due.out
 
 
