@@ -5,9 +5,10 @@ A line that is being told is due again later: killed in between, it is told twic
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, delete, select, update
+from sqlalchemy import Column, Index, Integer, String, Table, Text, delete, select, update
 
 from newsletter.store.database import insert_one
 from newsletter.store.notices import Alarm, Alert
@@ -29,7 +30,6 @@ alerts = Table(
     Column("key", String, primary_key=True),
     Column("line", Text, nullable=False),
     Column("todo", Text, nullable=False),
-    Column("lasting", Boolean, nullable=False),
     Column("since", UtcTime, nullable=False),
     Column("told", UtcTime),
     Column("attempt", Integer, nullable=False),
@@ -46,13 +46,8 @@ class Alerts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, newsletter: str, alert: Alert, now: datetime) -> bool:
-        """Something happened that is to be told, once and for all; False where it is known."""
-        with self._database.write() as connection:
-            return _open(connection, newsletter, alert, now, lasting=False)
-
     def compare(self, newsletter: str, found: Collection[Alert], now: datetime) -> None:
-        """Troubles that last are those `found`: others are over, and told again if they return."""
+        """Those there are now are `found`: others are over, and told again if they return."""
         with self._database.read() as connection:
             known = set(_lasting(connection, newsletter))
         if {(one.kind, one.key, one.line, one.todo) for one in found} == known:
@@ -61,7 +56,7 @@ class Alerts:
             left = {(kind, key) for kind, key, _, _ in _lasting(connection, newsletter)}
             for one in found:
                 left.discard((one.kind, one.key))
-                if not _open(connection, newsletter, one, now, lasting=True):
+                if not _open(connection, newsletter, one, now):
                     said = {"line": one.line, "todo": one.todo}
                     same = _same(newsletter, one.kind, one.key)
                     connection.execute(update(alerts).where(same).values(**said))
@@ -79,7 +74,7 @@ class Alerts:
                 same = _same(newsletter, one.kind, one.key)
                 taken = {"attempt": one.attempt + 1, "due": now + lease}
                 connection.execute(update(alerts).where(same).values(**taken))
-            return tuple(_rows(connection, newsletter, A.told.is_(None) & (A.due == now + lease)))
+        return tuple(replace(one, attempt=one.attempt + 1, due=now + lease) for one in found)
 
     def told(self, taken: Iterable[Alarm], now: datetime) -> None:
         self._settle(taken, told=now, reason="")
@@ -89,8 +84,8 @@ class Alerts:
         self._settle(taken, reason=reason, due=due)
 
     def of(self, newsletter: str) -> tuple[Alarm, ...]:
-        """What waits to be told, and troubles that last; oldest first."""
-        return self._of(newsletter, A.lasting | A.told.is_(None))
+        """All that last, oldest first."""
+        return self._of(newsletter, A.newsletter == newsletter)
 
     def _of(self, newsletter: str, where: ColumnElement[bool]) -> tuple[Alarm, ...]:
         with self._database.read() as connection:
@@ -107,16 +102,13 @@ def _same(newsletter: str, kind: str, key: str) -> ColumnElement[bool]:
     return (A.newsletter == newsletter) & (A.kind == kind) & (A.key == key)
 
 
-def _open(
-    connection: Connection, newsletter: str, alert: Alert, now: datetime, *, lasting: bool
-) -> bool:
+def _open(connection: Connection, newsletter: str, alert: Alert, now: datetime) -> bool:
     row = {
         "newsletter": newsletter,
         "kind": alert.kind,
         "key": alert.key,
         "line": alert.line,
         "todo": alert.todo,
-        "lasting": lasting,
         "since": now,
         "told": None,
         "attempt": 0,
@@ -127,8 +119,8 @@ def _open(
 
 
 def _lasting(connection: Connection, newsletter: str) -> list[tuple[str, str, str, str]]:
-    lasting = (A.newsletter == newsletter) & A.lasting
-    rows = connection.execute(select(A.kind, A.key, A.line, A.todo).where(lasting))
+    mine = A.newsletter == newsletter
+    rows = connection.execute(select(A.kind, A.key, A.line, A.todo).where(mine))
     return [(row.kind, row.key, row.line, row.todo) for row in rows]
 
 

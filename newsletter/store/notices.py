@@ -29,7 +29,7 @@ class Alert:
 class Alarm:
     """A trouble as it stands in the store: `told` when somebody was, `reason` why nobody could be.
 
-    One that is `lasting` is there until the trouble is over; others are told once and for all.
+    It is there until the trouble is over.
     """
 
     newsletter: str
@@ -37,7 +37,6 @@ class Alarm:
     key: str
     line: str
     todo: str
-    lasting: bool
     since: datetime
     told: datetime | None
     attempt: int

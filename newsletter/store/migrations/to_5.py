@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
-    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -90,7 +89,6 @@ def _alerts(op: Operations) -> None:
         *(Column(name, String, primary_key=True) for name in ("newsletter", "kind", "key")),
         Column("line", Text, nullable=False),
         Column("todo", Text, nullable=False),
-        Column("lasting", Boolean, nullable=False),
         Column("since", DateTime(timezone=True), nullable=False),
         Column("told", DateTime(timezone=True)),
         Column("attempt", Integer, nullable=False),
