@@ -148,7 +148,7 @@ class Stories:
             sentences=tuple(self._line(quote, mine) for quote in summary.sentences),
             passages=tuple(self._passages(summary.sentences, mine)),
             bullets=tuple(self._labelled(bullet, mine) for bullet in summary.bullets),
-            numbers=numbers(summary.bullets, self.labels),
+            numbers=numbers(summary.bullets, self.labels, item.language),
             telling=telling_view(
                 item,
                 [self.sources[number] for number in item.sources if number in self.sources],

@@ -80,10 +80,9 @@ def test_headings_are_underlined(make_edition: Make) -> None:
 
 def test_figures_stand_in_columns(make_edition: Make) -> None:
     assert (
-        "  By the numbers        Figure  Change\n"
-        "  Spend plan      $2.1 billion  up 40%\n"
-        "  Rally size              6.2%      up\n"
-        "  Risks            three times\n"
+        "  By the numbers            Figure  Change\n"
+        "  Spend plan          $2.1 billion  up 40%\n"
+        "  Rally size: Shares          6.2%      up\n"
     ) in plain_text(make_edition(1))
 
 
