@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from newsletter.cli.terminal import visible
+from newsletter.edition.written import headlines_of
 from newsletter.errors import ConfigError, NewsletterError
 
 if TYPE_CHECKING:
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 
     from newsletter.model import Decision, Edition, HeldBack, Item
 
-    Numbered = tuple[int, Item, Decision]
+    Numbered = tuple[int, Item, Decision | None]  # without one it is the editor's whole
     Record = dict[str, Any]
 
 WIDTH = 100
 MARGIN = " " * 4
+WRITTEN = "written by the editor"
 
 
 def show(form: str, edition: Edition, story: str) -> Iterator[str]:
@@ -34,18 +36,19 @@ def show(form: str, edition: Edition, story: str) -> Iterator[str]:
 
 
 def headline(item: Item) -> str:
-    return item.summary.headline.text if item.summary.headline else ""
+    """As it is printed: the editor's words, where the editor wrote it."""
+    return next(iter(headlines_of((item,))), "")
 
 
 def _numbered(edition: Edition) -> list[Numbered]:
     """Counted as they are printed: stories in full, then headlines."""
     by_story = {one.story: one for one in edition.decisions}
     items = [*edition.items, *edition.also]
-    if any(item.story not in by_story for item in items):
+    if any(item.sources and item.story not in by_story for item in items):
         raise NewsletterError(
             f"{edition.id}: was made before editions kept their decisions; a new one has them"
         )
-    return [(number, item, by_story[item.story]) for number, item in enumerate(items, start=1)]
+    return [(number, item, by_story.get(item.story)) for number, item in enumerate(items, start=1)]
 
 
 def _chosen(told: list[Numbered], story: str, name: str) -> list[Numbered]:
@@ -70,6 +73,9 @@ def _text(edition: Edition, chosen: list[Numbered], *, whole: bool) -> Iterator[
     for number, item, decision in chosen:
         yield ""
         yield from _wrapped(f"{number}. {headline(item)}", "")
+        if decision is None:
+            yield f"{MARGIN}{WRITTEN}"
+            continue
         yield from _wrapped(_place(edition, number, item), MARGIN)
         yield from _wrapped(_sum(decision), MARGIN)
         yield from _articles(edition, item, decision)
@@ -147,7 +153,10 @@ def _json(edition: Edition, chosen: list[Numbered], *, whole: bool) -> str:
     return line(record)
 
 
-def _record(edition: Edition, number: int, item: Item, decision: Decision) -> Record:
+def _record(edition: Edition, number: int, item: Item, decision: Decision | None) -> Record:
+    if decision is None:
+        full = number <= len(edition.items)
+        return {"number": number, "headline": headline(item), "full": full, "written": True}
     alone = [
         {"entry": one.entry, "name": one.name, "title": one.title, "shared": []}
         for one in edition.sources

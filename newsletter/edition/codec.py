@@ -22,5 +22,5 @@ def from_json(data: bytes, where: str) -> Edition:
     """The edition that `to_json` wrote; ParseError names `where` and what is wrong."""
     try:
         return msgspec.json.decode(data, type=Edition)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ParseError(where, f"is not an edition.json of ours: {error}") from None

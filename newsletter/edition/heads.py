@@ -33,7 +33,7 @@ def head_from_json(data: bytes, where: str) -> Head:
     """
     try:
         top = msgspec.json.decode(data, type=_Top)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ParseError(where, f"is not an edition.json of ours: {error}") from None
     return Head(
         top.id,

@@ -17,6 +17,7 @@ from newsletter.edition.manuscript_words import same
 from newsletter.edition.written import headlines_of, lines_of_head
 from newsletter.errors import ManuscriptError
 from newsletter.model import HeldBack, Written
+from newsletter.model.editions import LEFT_OUT
 from newsletter.text.safe import plain
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from newsletter.model import Edition, Item
 
 LARGEST = 4_000_000  # bytes: a hundred times the longest edition
-LEFT_OUT = "the editor left it out"
+HEAD = ("subject", "preheader")
 
 Problem = tuple[int, str]
 
@@ -108,11 +109,13 @@ def _edition(base: Edition, desk: Desk, head: Front) -> Edition:
     items, also = desk.items(), tuple(desk.also)
     kept = {item.story for item in (*items, *also)}
     dropped = [item for item in (*base.items, *base.also) if item.story not in kept]
-    cut = dict(zip(("subject", "preheader"), lines_of_head(items, base.title), strict=True))
+    cut = dict(zip(HEAD, lines_of_head(items, base.title), strict=True))
+    drafted = dict(zip(HEAD, lines_of_head(base.items, base.title), strict=True))
     lines = {
-        "subject": _line(head, "subject", base.subject, cut["subject"]),
-        "preheader": _line(head, "preheader", base.preheader, cut["preheader"]),
+        name: _line(head, name, cut[name] if was == drafted[name] else was, was)
+        for name, was in (("subject", base.subject), ("preheader", base.preheader))
     }
+    lines = {name: line or cut[name] for name, line in lines.items()}
     words = "\n\n".join(filter(None, (head.values.get("introduction", ""), *desk.introduction)))
     return replace(
         base,
@@ -129,13 +132,16 @@ def _edition(base: Edition, desk: Desk, head: Front) -> Edition:
     )
 
 
-def _line(head: Front, key: str, drafted: str, cut: str) -> str:
-    """A line of the head: without one it is cut from the headlines as they stand now."""
+def _line(head: Front, key: str, kept: str, drafted: str) -> str:
+    """A line of the head, nothing without one; what is as it was drafted is what is to be `kept`.
+
+    A drafted one that was cut from the headlines is cut anew from those that the editor left.
+    """
     value = " ".join(head.values.get(key, "").split())
     if not value:
-        return cut
+        return ""
     if same(value, drafted):
-        return drafted
+        return kept
     quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
     return value[1:-1] if quoted else value
 

@@ -21,8 +21,8 @@ _TYPED = str.maketrans(
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DASHES = re.compile(r"-[ ]?(?:-[ ]?)+")
 _BAR = re.compile(r" ?\| ?")
-_ITEM = re.compile(r"(?:[-*+\u2022\u00b7\u2023\u25cf]|\d{1,9}[.)])\s+")
-_HEADING = re.compile(r"#{1,6}(?:\s+|$)")
+_ITEM = re.compile(r"^(?:[-*+\u2022\u00b7\u2023\u25cf]|\d{1,9}[.)])\s+")
+_HEADING = re.compile(r"^#{1,6}(?:\s+|$)")
 _CLOSING = re.compile(r"\s#+$")
 _RULE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.edition.manuscript_words import words
 from newsletter.edition.subject import preheader, subject
+from newsletter.model.editions import LEFT_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,6 +53,12 @@ def own_problems(edition: Edition, kept: Sequence[Own] | None) -> Iterator[str]:
     for where, text in kept:
         if where not in here:
             yield f"{where}: what the editor wrote is not there: {_short(text)}"
+
+
+def is_emptied(edition: Edition) -> bool:
+    """Whether an editor left nothing of what was drafted."""
+    told = edition.items or edition.also or edition.introduction or edition.closing
+    return not told and any(one.reason == LEFT_OUT for one in edition.held)
 
 
 def headlines_of(items: Iterable[Item]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from newsletter.model.texts import Quote, Span  # noqa: TC001 - same reason
 
 Mark = Literal["new", "update", "revised"]
 LineKind = Literal["sentence", "bullet", "change", "correction", "difference", "numbers", "written"]
+LEFT_OUT = "the editor left it out"  # why a story that was drafted is held back
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from newsletter.store.store import Store
 
 LATEST = "latest"
+LARGEST = 64_000_000  # bytes: 300 times an edition of 60 stories
 
 
 def edition_at(name: str) -> Edition | None:
@@ -21,6 +22,8 @@ def edition_at(name: str) -> Edition | None:
     if not path.is_file():
         return None
     try:
+        if path.stat().st_size > LARGEST:
+            raise ParseError(name, f"is larger than {LARGEST // 1_000_000} MB: no edition is")
         return from_json(path.read_bytes(), name)
     except OSError as error:
         raise ParseError(name, f"cannot be read: {error.strerror}") from None

@@ -82,6 +82,7 @@ class Labels:
     correction_of: str = "Correction to the edition of {edition}:"
     as_of: str = "as of {time}"
     nothing_new: str = "Nothing new has come in."
+    nothing_left: str = "The editor left no story in this edition."
     why: str = "You get this because you are on the list of {newsletter}."
     online: str = "View this edition online"
     unsubscribe: str = "Unsubscribe"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsletter.model.editions import LEFT_OUT
 from newsletter.render.clock import Clock
 from newsletter.render.colours import Accent, accent
 from newsletter.render.evidence import contexts_of
@@ -107,8 +108,14 @@ def view(edition: Edition) -> View:
         introduction=edition.introduction.text if edition.introduction else "",
         closing=edition.closing.text if edition.closing else "",
         as_of=words.as_of.format(time=clock.moment(edition.as_of)),
-        nothing="" if full or also or edition.introduction else words.nothing_new,
+        nothing="" if full or also or edition.introduction else _nothing(edition, words),
     )
+
+
+def _nothing(edition: Edition, words: Labels) -> str:
+    """Why it tells nothing: an editor who deletes all stories does not make them old."""
+    emptied = any(one.reason == LEFT_OUT for one in edition.held)
+    return words.nothing_left if emptied else words.nothing_new
 
 
 def headings(items: Sequence[Item], words: Labels) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -170,3 +171,56 @@ def test_a_draft_behind_an_edition_that_went_out_is_made_anew_first(
     assert refused.code == 1
     assert "`newsletter draft morning` brings it up to date" in refused.err
     assert file.exists()
+
+
+def stories(file: Path) -> tuple[str, list[str]]:
+    """What stands above the first id of a manuscript, and what stands beneath each."""
+    head, *found = file.read_text("utf-8").split("<!-- id ")
+    return head, [f"<!-- id {one}" for one in found]
+
+
+def test_explain_says_which_story_the_editor_wrote_and_explains_the_others(
+    program: Program, file: Path
+) -> None:
+    edit(file, "<!-- id ", "## A word of our own\n\nWe moved.\n\n<!-- id ")
+    assert program("send", "--at", AT).code == 0
+    told = program("explain", "latest")
+    assert told.code == 0, told.err
+    assert re.search(
+        r"^\d+\. A word of our own\n    written by the editor$", told.out, re.MULTILINE
+    )
+    assert told.out.count("    score ") >= 12
+    listed = json.loads(program("explain", "latest", "--format", "json").out)["stories"]
+    assert [one["headline"] for one in listed if one.get("written")] == ["A word of our own"]
+
+
+def test_the_subject_follows_the_stories_that_the_editor_left(program: Program, file: Path) -> None:
+    """It names the first story: words that the editor did not change are not the editor's."""
+    head, found = stories(file)
+    begins = [n for n, one in enumerate(found) if "\n## " in one]
+    subject = re.search(r"^subject: (.*)", head, re.MULTILINE)
+    assert subject
+    file.write_text(head + "".join(found[: begins[0]] + found[begins[1] :]), "utf-8")
+    assert program("send", "--at", AT).code == 0
+    (sent,) = file.parent.parent.glob("2*/edition.json")
+    edition = json.loads(sent.read_bytes())
+    assert edition["subject"] != subject[1]
+    assert edition["subject"][:9] == edition["items"][0]["summary"]["headline"]["text"][:9]
+    assert edition["rewritten"] == []
+    told = program("verify", "latest")
+    assert (told.code, "edited" in told.out) == (0, False), told.out
+
+
+def test_a_manuscript_of_which_nothing_is_left_says_so_and_does_not_go_out(
+    program: Program, file: Path
+) -> None:
+    file.write_text(stories(file)[0], "utf-8")
+    shown = program("render", "morning", "--format", "text").out
+    assert "The editor left no story in this edition." in shown
+    assert "Nothing new" not in shown
+    for verb in ("approve", "send"):
+        told = program(verb)
+        assert (told.code, told.out) == (1, "")
+        assert "its manuscript tells nothing any more; write something, or take it back" in told.err
+    edit(file, "introduction:", "introduction: No edition today.")
+    assert program("send", "--at", AT).code == 0

@@ -23,7 +23,16 @@ def test_one_of_before_that_names_readers_is_read_and_names_them_no_more(edition
     assert from_json(old, "x") == edition
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"\xff", b'{"id": 3}', b"null"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"[]", b"{}", b"\xff", b'{"id": 3}', b"null"),
+        b"[" * 100_000,
+        b'{"id": ' + b'{"a": ' * 100_000,
+        b'{"max_quote": 1' + b"0" * 100_000 + b"}",
+    ],
+    ids=lambda data: data[:9].decode("latin-1"),
+)
 def test_what_is_no_edition_is_named_in_one_line(data: bytes) -> None:
     with pytest.raises(ParseError, match=r"^edition\.json: is not an edition") as caught:
         from_json(data, "edition.json")

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition.codec import from_json, to_json
-from newsletter.edition.manuscript import LARGEST, LEFT_OUT, decoded, read_back
+from newsletter.edition.manuscript import LARGEST, decoded, read_back
+from newsletter.edition.manuscript_words import same
 from newsletter.errors import ManuscriptError
 from newsletter.model import Edition, Line
+from newsletter.model.editions import LEFT_OUT
 from newsletter.render.formats import render
 from tests.edition.desk import NAME, composed, drafted
 from tests.render.conftest import STORIES
@@ -110,7 +112,7 @@ def test_stories_and_lines_stand_in_the_editors_order() -> None:
     told = read(moved)
     assert [one.story for one in told.items] == ["s1", "s0", "s2", "s3"]
     assert told.items[0] == DRAFT.edition.items[1]
-    assert "subject" in told.rewritten  # it is still cut from what came first
+    assert told.rewritten == ()
     empty = read(re.sub(r"(subject|preheader): .*", r"\1:", moved))
     assert empty.subject.startswith("Alder & Finch")
     assert not empty.rewritten
@@ -271,3 +273,12 @@ def test_a_file_that_is_no_text_is_named() -> None:
     for data in (b"\xff\xfe\x00", b"caf\xe9", b"a" * (LARGEST + 1)):
         with pytest.raises(ManuscriptError, match=r"^edition\.md: is "):
             decoded(data, "edition.md")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Up - 4 points", "Up 4 points"), ("C# is read", "C is read")]
+)
+def test_marks_amid_a_line_are_words_of_it(one: str, other: str) -> None:
+    assert not same(one, other)
+    assert same(f"- {one}", one)
+    assert same(f"## {one}", one)
