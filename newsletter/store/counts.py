@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from newsletter.store import tables
+from newsletter.store.alerts import A
+from newsletter.store.hooks import H
+from newsletter.store.outbox import L
 from newsletter.store.subscribers import subscribers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from newsletter.store.database import Database
 
@@ -35,6 +38,9 @@ class Counts:
     editions: tuple[tuple[str, int], ...]
     slots: Tally
     deliveries: Tally
+    mails: Tally
+    webhooks: Tally
+    alerts: tuple[tuple[str, int], ...]
     subscribers: Tally
     feeds: Mapping[str, int]
     last_edition: tuple[tuple[str, datetime], ...]
@@ -59,6 +65,9 @@ def count(database: Database) -> Counts:
                 select(S.newsletter, S.state, func.count()).group_by(S.newsletter, S.state),
             ),
             deliveries=_rows(connection, states.group_by(E.newsletter, D.state)),
+            mails=_rows(connection, _by_state(L.newsletter, L.state)),
+            webhooks=_rows(connection, _by_state(H.newsletter, H.state)),
+            alerts=_rows(connection, select(A.newsletter, func.count()).group_by(A.newsletter)),
             subscribers=tuple(
                 told
                 for name, every, left in _rows(connection, readers)
@@ -74,6 +83,11 @@ def count(database: Database) -> Counts:
             ),
             last_answer=connection.scalar(select(func.max(F.last_success))),
         )
+
+
+def _by_state(newsletter: ColumnElement[str], state: ColumnElement[str]) -> Select[Any]:
+    rows: Select[Any] = select(newsletter, state, func.count())
+    return rows.group_by(newsletter, state)
 
 
 def _rows(connection: Connection, statement: Select[Any]) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, 
 
 from newsletter.store import tables
 from newsletter.store.database import insert_new
-from newsletter.store.subscribers import S, key, subscribers
+from newsletter.store.subscribers import S, key, new_token, subscribers
 from newsletter.store.tables import UtcTime, metadata
 from newsletter.store.values import Letter
 
@@ -203,6 +203,23 @@ def address_of(connection: Connection, newsletter: str, token: str) -> str | Non
     """To whom a link with this token was sent."""
     mine = (L.newsletter == newsletter) & (L.token == token)
     return connection.scalar(select(L.recipient).where(mine).limit(1))
+
+
+def forget(connection: Connection, newsletter: str, recipient: str) -> bool:
+    """Nothing of a reader is left but that an edition had one; what waits for them is not sent.
+
+    An edition's lines are made once, so that nobody is mailed twice for it.
+    """
+    found = _letters(connection, newsletter, L.recipient == recipient)
+    for letter in found:
+        same = (L.edition == letter.edition) & (L.recipient == recipient)
+        nameless = new_token()
+        state = letter.state if letter.state in {"sent", "failed"} else "left"
+        gone = {"mailbox": "", "message_id": "", "reason": "", "token": nameless, "state": state}
+        connection.execute(
+            update(outbox).where(same).values(recipient=f"erased-{nameless}", **gone)
+        )
+    return bool(found)
 
 
 def _letters(

@@ -17,7 +17,7 @@ from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
 from newsletter.store.hooks import Hooks
 from newsletter.store.ledger import Ledger
-from newsletter.store.outbox import Outbox, address_of
+from newsletter.store.outbox import Outbox, address_of, forget
 from newsletter.store.pictures import Pictures
 from newsletter.store.retention import Retention
 from newsletter.store.shelf import Shelf
@@ -51,7 +51,7 @@ class Store:
         self.drafts = Drafts(database)
         self.pictures = Pictures(database)
         self.shelf = Shelf(database)
-        self.subscribers = Subscribers(database, mailed=address_of)
+        self.subscribers = Subscribers(database, mailed=address_of, forget=forget)
         self.outbox = Outbox(database, claimant.gone, new_token)
         self.hooks = Hooks(database, claimant.gone)
         self.alerts = Alerts(database)

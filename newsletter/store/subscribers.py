@@ -74,6 +74,11 @@ def _nobody(_connection: Connection, _newsletter: str, _token: str) -> None:
     """Where nothing was mailed."""
 
 
+def _nothing(_connection: Connection, _newsletter: str, _key: str) -> bool:
+    """Where nothing was mailed."""
+    return False
+
+
 class Subscribers:
     """The lists of all newsletters; addresses are given as text/mailbox.py leaves them."""
 
@@ -82,11 +87,16 @@ class Subscribers:
         database: Database,
         token: Callable[[], str] = new_token,
         mailed: Callable[[Connection, str, str], str | None] = _nobody,
+        forget: Callable[[Connection, str, str], bool] = _nothing,
     ) -> None:
-        """`mailed` tells to which address a newsletter was sent with a token."""
+        """`mailed` tells to which address a newsletter was sent with a token.
+
+        `forget` takes an address out of what was mailed, by its key; False where it was not.
+        """
         self._database = database
         self._token = token
         self._mailed = mailed
+        self._forget = forget
 
     def add(
         self, newsletter: str, joining: Iterable[Joining], now: datetime, *, again: bool = False
@@ -124,13 +134,15 @@ class Subscribers:
             )
 
     def erase(self, newsletter: str, addresses: Iterable[str]) -> tuple[str, ...]:
-        """Forgets addresses altogether, also that they left; which of them were known."""
+        """Forgets addresses altogether, also that they left and were mailed; who was known."""
+        known = []
         with self._database.write() as connection:
-            return tuple(
-                address
-                for address in addresses
-                if connection.execute(delete(subscribers).where(_of(newsletter, address))).rowcount
-            )
+            for address in addresses:
+                who = delete(subscribers).where(_of(newsletter, address))
+                listed = connection.execute(who).rowcount
+                if self._forget(connection, newsletter, key(address)) or listed:
+                    known.append(address)
+        return tuple(known)
 
     def leave(self, newsletter: str, token: str, now: datetime) -> bool:
         """The reader with that token leaves; False where nobody has it, or has left already.

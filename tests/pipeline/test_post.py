@@ -232,3 +232,21 @@ def test_mails_are_signed_where_there_is_a_key_and_wait_where_it_is_none(
     assert deliver(signing, settings, store, NOW + 6 * MINUTE).mails == 3
     for _, mail in sink.taken:
         assert re.search(r"d=news\.example;.* s=one;", read(mail)["DKIM-Signature"])
+
+
+def test_who_is_erased_is_in_no_line_any_more_and_gets_nothing_that_waits(
+    morning: Newsletter, settings: Settings, store: Store, sink: Sink
+) -> None:
+    sink.fault = lambda who, _number: "greylisted" if who.startswith("cy") else ""
+    run(morning, settings, store, NOW)
+    assert store.counts().mails == (("morning", "queued", 1), ("morning", "sent", 2))
+    token = next(one.token for one in store.outbox.of("morning", "sent"))
+    everybody = ("ada@mill.example", "BO@mill.example", "cy@mill.example")
+    assert store.subscribers.erase("morning", everybody) == everybody
+    assert store.subscribers.erase("morning", everybody) == ()
+    assert "mill.example" not in repr(store.outbox.of("morning", "queued", "sent", "left"))
+    assert store.counts().mails == (("morning", "left", 1), ("morning", "sent", 2))
+    assert not store.subscribers.leave("morning", token, NOW)
+    sink.fault = lambda _who, _number: ""
+    assert deliver(morning, settings, store, NOW + DAY).mails == 0
+    assert len(sink.taken) == 2

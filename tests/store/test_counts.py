@@ -18,6 +18,7 @@ HOUR = timedelta(hours=1)
 def test_an_empty_store_counts_nothing(store: Store) -> None:
     found = store.counts()
     assert (found.editions, found.slots, found.deliveries, found.subscribers) == ((), (), (), ())
+    assert (found.mails, found.webhooks, found.alerts) == ((), (), ())
     assert not found.feeds
     assert found.last_answer is None
 
