@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from newsletter.deliver import desk
 from newsletter.edition.manuscript_front import front
+from newsletter.edition.written import is_emptied
 from newsletter.errors import DeliveryError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from newsletter.config.settings import Newsletter, Settings
+    from newsletter.model import Edition
     from newsletter.store.values import Draft
 
 HEAD = 4000  # bytes of a manuscript that say of which draft it is
@@ -43,6 +45,15 @@ def digest_of(draft: Draft, newsletter: Newsletter, settings: Settings) -> str:
 def manuscript_at(path: Path) -> Path:
     """The manuscript in a folder, or the file itself."""
     return path / desk.FILE if path.is_dir() else path
+
+
+def refuse_emptied(edition: Edition, draft: Draft) -> None:
+    """DeliveryError where nothing is left of the draft: to send nothing is a mistake."""
+    if is_emptied(edition):
+        raise DeliveryError(
+            f"{draft.name}: its manuscript tells nothing any more; write something, "
+            f"or take it back (`newsletter draft {draft.newsletter} --drop`)"
+        )
 
 
 def draft_in(path: Path) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsletter.edition.written import is_emptied, own_lines
+from newsletter.edition.written import own_lines
 from newsletter.errors import DeliveryError
 from newsletter.pipeline.anew import lenses_of, placed
 from newsletter.pipeline.collect import Look
 from newsletter.pipeline.correct import key_of
+from newsletter.pipeline.desk import refuse_emptied
 from newsletter.pipeline.drafts import Desk, draft_now, read_draft
 from newsletter.pipeline.handover import deliver, store_edition
 from newsletter.pipeline.run import LEASE, Outcome
@@ -53,7 +54,7 @@ def approve(
 ) -> Manuscript:
     """Says that somebody approves the manuscript as it lies there, to the letter."""
     found = opened(newsletter, settings, store)
-    _tells_something(found)
+    refuse_emptied(found.edition, found.draft)
     if not store.drafts.approve(found.draft, found.digest, who, now):
         raise DeliveryError(f"{found.draft.name}: was sent or taken back meanwhile")
     return found
@@ -110,14 +111,6 @@ def _claim(
     return claim
 
 
-def _tells_something(found: Manuscript) -> None:
-    if is_emptied(found.edition):
-        raise DeliveryError(
-            f"{found.draft.name}: its manuscript tells nothing any more; write something, "
-            f"or take it back (`newsletter draft {found.draft.newsletter} --drop`)"
-        )
-
-
 def _may_go(found: Manuscript, newsletter: Newsletter, store: Store, key: str) -> None:
     draft = found.draft
     if draft.key != key:
@@ -127,7 +120,7 @@ def _may_go(found: Manuscript, newsletter: Newsletter, store: Store, key: str) -
             f"{draft.name}: an edition went out since it was drafted; "
             f"`newsletter draft {newsletter.name}` brings it up to date"
         )
-    _tells_something(found)
+    refuse_emptied(found.edition, found.draft)
     if draft.corrects and found.edition.introduction is None:
         raise DeliveryError(f"{draft.name}: its introduction does not say what was wrong")
     if not newsletter.approve or found.is_approved:
