@@ -59,7 +59,7 @@ def _lines(story: StoryView, words: Labels) -> Iterator[tuple[str, int, str, str
         parts = (f"**{escape(label)}:** {escape(line.text)}" for label, line in one.parts)
         yield "correction", number, f"- {' '.join(parts)}", _source(one.line)
     for number, bullet in enumerate(story.bullets):
-        text = f"- **{escape(bullet.label)}:** {escape(bullet.line.text)}"
+        text = f"- **{escape(bullet.label)}:** {escape(bullet.whole)}"
         yield "bullet", number, text, _source(bullet.line)
     for number, difference in enumerate(story.telling.differences):
         values = (f"{escape(one.figure)} ({escape(one.line.source.name)})" for one in difference)

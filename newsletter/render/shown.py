@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from newsletter.text.safe import plain
+
+_STOP = re.compile(r"[.。।۔]$")
+# "U.S.", "a.m." and "Corp." keep theirs, and so does what trails off.
+_KEPT = re.compile(r"(?:\b\w\.\w|\.|\b(?:Inc|Corp|Co|Cos|Ltd|Bros|Jr|Sr|No|etc|Pty|Dr|St))\.$")
 
 
 def one_line(text: str) -> str:
@@ -28,3 +34,8 @@ def inner(text: str) -> str:
 def _visible(text: str) -> str:
     """U+FFFD stands for bytes that were lost already: it says nothing and upsets mail filters."""
     return plain(text).replace("\ufffd", "")
+
+
+def unstopped(text: str) -> str:
+    """A bullet without the full stop at its end: many are clauses, and have none."""
+    return text if _KEPT.search(text) else _STOP.sub("", text)

@@ -17,10 +17,10 @@ from newsletter.render.numbers import Number, at_least_two, numbers
 from newsletter.render.phrases import around_key, place
 from newsletter.render.picture import PictureView, picture_view
 from newsletter.render.pieces import Piece, briefer, pieces
-from newsletter.render.shown import clipped, inner, one_line
+from newsletter.render.shown import clipped, inner, one_line, unstopped
 from newsletter.render.telling import TellingView, telling_view
 from newsletter.render.written import heading_link, heading_text
-from newsletter.text.safe import safe_url
+from newsletter.text.safe import href
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,11 +74,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A lens's answer."""
+    """A lens's answer; `line` is printed without a full stop, `whole` is all that is quoted."""
 
     lens: str
     label: str
     line: Line
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class Stories:
         if quote := item.summary.headline:
             link = evidence(quote, self._told_by(quote, mine), self.edition)
             return None if link and poses_as_other(one_line(quote.text), link) else link
-        return next((url for one in mine if (url := safe_url(one.url or ""))), None)
+        return next((url for one in mine if (url := href(one.url or ""))), None)
 
     def _change(self, one: Change, mine: list[Source]) -> ChangeView:
         before, after = self._line(one.before, mine), self._line(one.after, mine)
@@ -193,7 +194,8 @@ class Stories:
 
     def _labelled(self, bullet: Bullet, mine: list[Source]) -> Labelled:
         line = self._line(bullet.quote, mine, key=True)
-        return Labelled(bullet.lens, one_line(bullet.label) or bullet.lens, line)
+        shown = _unstopped(line)
+        return Labelled(bullet.lens, one_line(bullet.label) or bullet.lens, shown, line.text)
 
     def _line(self, quote: Quote, mine: list[Source], *, key: bool = False) -> Line:
         source = self._told_by(quote, mine)
@@ -236,3 +238,12 @@ class Stories:
         raise RenderError(
             f"{self.edition.id}: quotes revision {quote.span.revision}, which is not of its sources"
         )
+
+
+def _unstopped(line: Line) -> Line:
+    text = unstopped(line.text)
+    if line.rest:
+        return replace(line, text=text, rest=unstopped(line.rest))
+    if line.key:
+        return replace(line, text=text, key=unstopped(line.key))
+    return replace(line, text=text, lead=unstopped(line.lead))

@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 
 OFFICE = frozenset({".pdf", ".docx"})
 MAX_TITLE = 110  # characters
-TITLE = re.compile(r"(?![A-Z][a-z]+: )[\w“‘\"'$€£].*[^\s.!:;,…\"”]$")
+TITLE = re.compile(r"(?![A-Z][a-z]+: )[\w“‘\"'$€£«「『《【].*[^\s.!:;,…\"”。！：；，、،؛।]$")
 FULL_LINE = 80  # characters; what follows a title is text, and longer than a heading
+FEWEST = 3  # words of a title: two are a label
+# Scripts without spaces say in two characters what others say in five.
+DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+DENSE_FEWEST, DENSE_FULL = 6, 35  # characters
+ENDS = (".", "”", '"', "。", "」", "！", "？", "।", "؟", "۔", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +166,15 @@ def _titled(text: str) -> tuple[str, str]:
     if len(line) > MAX_TITLE or not TITLE.match(line):
         return "", text
     words = line.split()
-    if len(words) < 3 or line.isupper() or words[0] == "By" or is_furniture(line):  # noqa: PLR2004 - two words are a label
+    dense = len(DENSE.findall(line))
+    if len(words) < FEWEST and dense < DENSE_FEWEST:
+        return "", text
+    if line.isupper() or words[0] == "By" or is_furniture(line):
         return "", text
     body = rest.strip()
-    following = body.partition("\n")[0]
-    if len(following) < FULL_LINE and not following.endswith((".", "”", '"')):
+    following = body.partition("\n")[0].rstrip()
+    full = DENSE_FULL if dense >= DENSE_FEWEST else FULL_LINE
+    if len(following) < full and not following.endswith(ENDS):
         return "", text
     return line, body
 

@@ -105,8 +105,8 @@ def test_a_changed_bullet_and_a_changed_headline_are_the_editors() -> None:
 
 def test_stories_and_lines_stand_in_the_editors_order() -> None:
     first = DRAFT.text.index("<!-- id", DRAFT.text.index("not printed"))
-    second = DRAFT.text.index("<!-- id", DRAFT.text.index("| Risks | three times"))
-    third = DRAFT.text.index("<!-- id", DRAFT.text.index("| Outlook | €4.8"))
+    second = DRAFT.text.index("<!-- id", DRAFT.text.index("| Rally size: Shares"))
+    third = DRAFT.text.index("<!-- id", DRAFT.text.index("| Outlook: sales | €4.8"))
     text = DRAFT.text
     moved = text[:first] + text[second:third] + text[first:second] + text[third:]
     told = read(moved)

@@ -7,6 +7,7 @@ import pytest
 
 from newsletter.errors import RenderError
 from newsletter.model import Masthead
+from newsletter.render.shown import unstopped
 from newsletter.render.stories import in_brief
 from newsletter.render.view import view
 
@@ -103,3 +104,19 @@ def test_a_mail_tells_three_bullets_and_their_figures(make_edition: Make) -> Non
     assert [row.bullet for row in story.numbers] == [2, 3]
     brief = in_brief(story)
     assert (len(brief.bullets), brief.numbers) == (3, ())
+
+
+def test_bullets_end_without_a_full_stop_and_are_whole_in_the_manuscript(
+    make_edition: Make,
+) -> None:
+    for edition in (make_edition(6), make_edition(1, "cjk")):
+        for item, story in zip(edition.items, view(edition).full, strict=True):
+            for bullet, shown in zip(item.summary.bullets, story.bullets, strict=True):
+                assert shown.whole == bullet.quote.text
+                assert shown.line.text == bullet.quote.text.rstrip(".。")
+                assert shown.line.lead + shown.line.key + shown.line.rest == shown.line.text
+
+
+@pytest.mark.parametrize("end", ["in the U.S.", "by Kestrel Corp.", "at 9 a.m.", "and so on..."])
+def test_a_stop_that_belongs_to_the_last_word_stays(end: str) -> None:
+    assert unstopped(f"It was sold {end}") == f"It was sold {end}"

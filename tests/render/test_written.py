@@ -114,7 +114,7 @@ def test_the_editors_words_stand_where_they_were_put(make_edition: Make) -> None
     edition = replace(edition, items=(replace(item, edited=True, written=written, lines=lines),))
     order = (
         "Before all.",
-        item.summary.bullets[0].quote.text[-20:],
+        item.summary.bullets[0].quote.text[-20:-1],
         "In between.",
         item.summary.sentences[0].text[-20:],
         "At the end.",

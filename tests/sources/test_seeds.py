@@ -95,3 +95,28 @@ def test_two_files_are_two_entries_with_one_text(tmp_path: Path) -> None:
     two, second = seed(tmp_path, "b.txt", PROSE)
     assert one.id != two.id
     assert first.id == second.id
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("コルベル、渡し船二隻を建造へ", "コルベルは月曜日、渡し船を建造すると発表した。"),
+        ("科韦尔公司将建造两艘渡轮", "科韦尔公司周一表示将建造渡轮。"),
+        ("شركة كورفيل تبني عبارتين جديدتين", "قالت الشركة يوم الاثنين إنها ستبني عبارتين."),
+        ("कोर्वेल दो नई नावें बनाएगी", "कंपनी ने सोमवार को यह कहा।"),
+    ],
+)
+def test_a_short_text_of_any_script_has_its_first_line_as_title(
+    tmp_path: Path, title: str, text: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{title}\n\n{text}\n", encoding="utf-8")
+    entry, revision = read_seed(path)
+    assert (entry.title, revision.text) == (title, text)
+
+
+@pytest.mark.parametrize("line", ["目次", "これは最初の文です。", "お知らせ：", "यह एक वाक्य है।"])
+def test_a_label_or_a_sentence_of_another_script_is_no_title(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{line}\n\n次の文です。\n", encoding="utf-8")
+    assert read_seed(path)[0].title == ""
