@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from newsletter.digest.alike import same_unit
+from newsletter.digest.alike import in_common, same_unit
 from newsletter.digest.contrast import same_kind
 from newsletter.digest.mentions import all_names, stems
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SENTENCES = 60  # of a report that are read for what is telling in it
 _LONGEST = 800  # characters of a sentence
 _CONVERTED = 0.06  # "50 miles" are 78 kilometres
+_WEIGHED = 0.12  # ounces of gold are a tenth heavier, and tons have three sizes
 _EXPLAINED = 1.5  # ratio of values up to which "more than" one explains the other
 _FREEZING, _DEGREES, _DEGREE = 32.0, 1.8, 1.0
 
@@ -37,12 +38,13 @@ class Background:
 class Common:
     """How telling the stems and names of both are, and which figures of each agree.
 
+    Of those that agree it is said how much is the same of what is said of both.
     `places` are the sentences in which figures agree, of one report and of the other.
     """
 
     stems: Mapping[str, float]
     names: Mapping[str, float]
-    agreed: tuple[frozenset[int], frozenset[int]]
+    agreed: tuple[Mapping[int, float], Mapping[int, float]]
     places: tuple[frozenset[int], frozenset[int]]
 
 
@@ -68,11 +70,17 @@ def common(
         for there, far in enumerate(theirs)
         if near.dimension == far.dimension and agree(near, far)
     ]
-    agreed = [(i, j) for i, j in pairs if _explains(mine[i], theirs[j])]
+    stems = _telling(first.stems, second.stems, (first.sentences, second.sentences))
+    agreed: tuple[dict[int, float], dict[int, float]] = ({}, {})
+    for i, j in pairs:
+        if _explains(mine[i], theirs[j]):
+            share = in_common(mine[i], theirs[j], stems)
+            agreed[0][i] = max(share, agreed[0].get(i, 0.0))
+            agreed[1][j] = max(share, agreed[1].get(j, 0.0))
     return Common(
-        _telling(first.stems, second.stems, (first.sentences, second.sentences)),
+        stems,
         _telling(first.names, second.names, (first.sentences, second.sentences)),
-        (frozenset(i for i, _ in agreed), frozenset(j for _, j in agreed)),
+        agreed,
         (frozenset(mine[i].place for i, _ in pairs), frozenset(theirs[j].place for _, j in pairs)),
     )
 
@@ -86,7 +94,8 @@ def agree(one: Quantity, other: Quantity) -> bool:
     if one.dimension == "heat" and (_same_heat(one, other) or _same_heat(other, one)):
         return True
     converted = one.scale != other.scale and one.dimension == other.dimension
-    return converted and abs(one.size - other.size) <= _CONVERTED * max(one.size, other.size)
+    near = _WEIGHED if one.dimension == "mass" else _CONVERTED
+    return converted and abs(one.size - other.size) <= near * max(one.size, other.size)
 
 
 def _same_heat(one: Quantity, other: Quantity) -> bool:

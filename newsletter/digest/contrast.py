@@ -91,6 +91,16 @@ def other_day(one: Quantity, other: Quantity) -> bool:
     return bool(one.days and other.days) and not one.days & other.days
 
 
+def grown(one: Quantity, other: Quantity) -> bool:
+    """Whether a count that grows is told of a later day by one: all days of the other, and more."""
+    growing = bool((one.measures | other.measures) & cue_lists().growing)
+    return (
+        growing
+        and (one.when < other.when or other.when < one.when)
+        and bool(one.when and other.when)
+    )
+
+
 def other_date(one: Quantity, other: Quantity) -> bool:
     """Whether their clauses name other days of a month."""
     return bool(one.dates and other.dates) and not one.dates & other.dates

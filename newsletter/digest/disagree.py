@@ -5,12 +5,12 @@ Read in English only: what sets two figures apart is said in words, and those ar
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from newsletter.digest.alike import comparable, likeness, objections
+from newsletter.digest.alike import likeness
+from newsletter.digest.candidates import candidates
 from newsletter.digest.common import Background, agree, background, common
 from newsletter.digest.cuelists import cue_lists
 from newsletter.digest.odds import SURE
@@ -18,7 +18,7 @@ from newsletter.digest.quantity import quantities
 from newsletter.model import Difference, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsletter.digest.quantity import Quantity
     from newsletter.model import Article
@@ -118,30 +118,15 @@ def _assigned(
 def _alike(one: _Told, other: _Told) -> Iterator[tuple[tuple[float, int], int, int]]:
     """The figures that differ and measure one quantity, with what ranks them."""
     shared = common((one.background, one.quantities), (other.background, other.quantities))
-    found = {
-        (first, second): objections(near, far)
-        for first, near in enumerate(one.quantities)
-        if first not in shared.agreed[0]
-        for second, far in enumerate(other.quantities)
-        if second not in shared.agreed[1] and comparable(near, far) and not agree(near, far)
-    }
-    grown, others = _hours_apart(one, other), rivals(found)
-    for (first, second), against in found.items():
+    found = candidates(one.quantities, other.quantities, shared)
+    grown = _hours_apart(one, other)
+    for (first, second), candidate in found.items():
         near, far = one.quantities[first], other.quantities[second]
         if grown and (near.measures | far.measures) & cue_lists().growing:
             continue
-        sure = likeness(near, far, shared, others[first, second], against)
+        sure = likeness(near, far, shared, candidate.rivals, candidate.against)
         if sure >= SURE:
             yield (-round(sure, 6), near.figure.start + far.figure.start), first, second
-
-
-def rivals(found: Mapping[Place, frozenset[str]]) -> dict[Place, int]:
-    """How many pairs without objection one of the two figures could be in, at least this one."""
-    free = [place for place, against in found.items() if not against]
-    mine, theirs = Counter(i for i, _ in free), Counter(j for _, j in free)
-    return {
-        (i, j): max(1, mine[i] + theirs[j] - (not against)) for (i, j), against in found.items()
-    }
 
 
 def _hours_apart(one: _Told, other: _Told) -> bool:
@@ -154,5 +139,6 @@ def _hours_apart(one: _Told, other: _Told) -> bool:
 def _quote(told: _Told, place: int) -> Quote:
     """The sentence with that figure alone."""
     quantity, revision = told.quantities[place], told.article.revision
-    span = Span(revision.id, "text", quantity.sentence.start, quantity.sentence.end)
-    return Quote(told.article.text_of(quantity.sentence), span, (quantity.figure,))
+    said, start, end = quantity.part, quantity.sentence.start, quantity.sentence.end
+    text = revision.title if said == "title" else revision.text
+    return Quote(text[start:end], Span(revision.id, said, start, end), (quantity.figure,))

@@ -25,6 +25,10 @@ _DATED = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _PLACE = re.compile(r"\b[Ii]n\s(?:the\s)?([A-Z]\w{2,})\b(?!\s(?:said|reported|announced))")
+_SAID_IN = re.compile(
+    r"\b(?:said|say|says|told|announced|reported|reports|writes|wrote|released|published|presented)\b"
+    r"[^,.;]{0,40}?\sin\s(?:the\s)?[A-Z]\w{2,}"
+)
 _MEASURED_IN = re.compile(
     r"\b(?:[Rr]evenues?|[Ss]ales|[Pp]rices?|[Pp]rofits?|[Ii]nflation|[Uu]nemployment|[Rr]ents|[Oo]rders"
     r"|[Oo]utput|[Ee]xports|[Ii]mports|[Gg]rowth|[Dd]emand|[Tt]urnover|[Dd]eliveries|[Mm]arket\sshare)"
@@ -53,7 +57,7 @@ def all_names(said: str) -> Iterator[str]:
 
 def places(said: str) -> Iterator[str]:
     """What the sentence puts "in" somewhere, agencies in their capitals left out."""
-    return _cut(_PLACE.findall(said))
+    return _cut(_PLACE.findall(_SAID_IN.sub(" ", said)))
 
 
 def fields(clause: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ _FLAGS = re.IGNORECASE
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 # What a figure is compared with, or dated by, is not the period that it measures.
 _ASIDE = re.compile(
-    r"\b(?:from|than|over|on|compared\swith|against)\s(?:an?|the|one)\s(?:same\s\w+\s(?:of|in)\s)?"
+    r"\b(?:from|than|over|on|compared\swith|against)\s(?:(?:it|they|he|she)\s(?:did|was|were|had)\s)?(?:an?|the|one)\s(?:same\s\w+\s(?:of|in)\s)?"
     r"(?:year|month|quarter|week)\s(?:earlier|ago|before)|\byear[\s-](?:on|over)[\s-]year"
     rf"|\b(?:since|by|from|until|before|after)\s(?:the\s\w+\sof\s|late\s|early\s)?(?:(?:{_MONTH})\s)?(?:19|20)\d\d"
     rf"|\b(?:{_MONTH})['’]s|\b(?:same|year[\s-](?:ago|earlier))\s(?:period|quarter|month)\b[^,.]*"

@@ -3,64 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from newsletter.digest import dated, tense
 from newsletter.digest.agreement import extent
 from newsletter.digest.cuelists import cue_lists, heard
+from newsletter.digest.figureclause import clause_of, is_aside
 from newsletter.digest.mentions import all_names, fields, heads, names, places, stems, within
 from newsletter.digest.period import Periods, told_before, told_in, without_comparisons
 from newsletter.digest.readings import readings
-from newsletter.digest.roles import role_of
 from newsletter.digest.sizes import dimension, factor, form_of
+from newsletter.model import Sentence
 from newsletter.text.superseded import superseded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsletter.digest.cuelists import Where
-    from newsletter.model import Article, Figure, Sentence
+    from newsletter.model import Article, Figure, Part
 
 MOST = 40  # figures of an article that are looked at: its first
+SENTENCES = 60  # of an article that are read for them
+_FAR = 20_000  # characters of it
+_IN_TITLE = 4
 _LONGEST = 800  # characters; a longer sentence is a table or an attack
 
-_BREAK = re.compile(
-    r";\s|:\s|\s[–—-]\s|,?\s(?:while|whereas|although|but)\s"
-    r"|,\s(?:and|after|from|compared|against|which|who)\s"
-    r"|\sbecause\s|\s(?:after|as|when)\s(?=(?:it|the|an?|he|she|its|they|his|their)\s)"
-)
-_PART = re.compile(
-    r"(?:\s[-–—]\s|\b(?:including|among\sthem|of\swhom|of\swhich|of\sthem|of\sthese|with)\b)[^.;]{0,60}$"
-)
-_HAD = re.compile(
-    r"(?<!said it )(?<!said they )(?<!said he )(?<!said she )(?<!that it )(?<!that they )(?<!also )"
-    r"\bhad\s(?:been(?!\s\w+ing\b)|stood|bid|paid|put|set|offered|announced|planned|estimated|forecast|wanted|asked|demanded)\b"
-)
-_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_DATE = re.compile(
-    r"\b(?:on|of)\s((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[a-z]*\.?\s(\d{1,2})\b"
-)
-_SAID_ON = re.compile(
-    r"\b(?:said|announced|reported|told|showed|published|confirmed|estimated|forecast|decided|ruled"
-    r"|agreed|figures|data|statement|report)\b[^,.;]{0,40}?\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?"
-    r"|\b(?:by|By|As\sof|as\sof|until|since|Since|before)\s(?:late\s|early\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\s(?:report|figures|data|announcement|statement|notice|ruling)"
-)
-_TERM = re.compile(r"\b(\d+|two|three|five|seven|ten|twenty|thirty)[- ](?:year|month)\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AS_EXPECTED = re.compile(
-    r"\b(?:surpris|confound|defy|disappoint|cheer)ing\s(?:most\s|many\s|all\s)?(?:economists|analysts)"
-    r"|\bas\s(?:most\s|many\s|some\s)?(?:economists|analysts)\s(?:had\s)?(?:expected|forecast|predicted)"
-)
 _OF_WORK = frozenset(("jobs", "hired", "staff"))
 _WORKING = frozenset(("work", "people"))
-_FORECAST = re.compile(
-    r"\b(?:expects?|forecasts?|predicts?|sees|polls?|survey|surveyed|pollsters?|estimates?|reckons?|projects|thinks?)\b"
-)
-_FORETOLD = re.compile(
-    r"\b(?:could|might|may|(?:is|are|was|were)\s(?:expected|forecast|predicted|projected|likely)"
-    r"|opinion|survey|polls?\b(?!ing)|forecasts?|predict\w*|warned)\b"
-)
 _WHOLE = re.compile(
     r"\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|some|half|all|one|many|most)\s(?:out\s)?of\s(?:its|the|their|his|her|a\stotal\sof)\s$"
 )
@@ -72,15 +43,20 @@ class Quantity:
     """A figure with what is said of it; names are cut to what nouns and adjectives share.
 
     `near` are the measures that the article speaks of anywhere, `low` and `high` the values
-    that the figure may stand for; `old` is what was before, or had been expected.
+    that the figure may stand for; `old` is what was before, or had been expected; `headed` is
+    what the title says as well, `when` all the days that the sentence names.
     """
 
     figure: Figure
     sentence: Sentence
+    part: Part
+    headed: bool
     form: str
     dimension: str
     size: float
     scale: float
+    digits: int
+    order: int
     low: float
     high: float
     measures: frozenset[str]
@@ -99,7 +75,7 @@ class Quantity:
     around: str
     old: bool
     place: int
-    role: str
+    tense: str
     whole: bool
     forecast: bool
     foretold: bool
@@ -107,72 +83,117 @@ class Quantity:
     days: frozenset[str]
     dates: frozenset[tuple[str, str]]
     terms: frozenset[str]
+    when: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wide:
+    """An article with all that it says and the measures that it speaks of, by their forms."""
+
+    article: Article
+    whole: str
+    near: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence of a text, or a title."""
+
+    part: Part
+    text: str
+    sentence: Sentence
+    place: int
 
 
 def quantities(article: Article) -> tuple[Quantity, ...]:
-    """The quantities in an article's sentences, in order."""
-    text = article.revision.text
-    whole = f"{article.revision.title}\n{text}"
-    near = {form: heard(lists, whole) for form, lists in cue_lists().measures.items()}
+    """The quantities in an article's title and sentences, in order.
+
+    Of the title only those that its text does not repeat: readers are shown whole sentences.
+    """
+    title, text = article.revision.title, article.revision.text
+    whole = f"{title}\n{text}"
+    near = {"money": heard(cue_lists().measures["money"], whole)}  # what LOOSE ones are of
+    wide = _Wide(article, whole, near)
     told: list[Quantity] = []
-    for place, mine in _by_sentence(article):
-        told += [_read(article, place, mine, figure, (whole, near)) for figure in mine]
+    for passage, mine in _by_sentence(article):
+        told += [_read(wide, passage, mine, figure) for figure in mine]
         if len(told) >= MOST:
             break
-    return tuple(told[:MOST])
+    seen: Counter[str] = Counter()
+    for place, one in enumerate(told):
+        told[place] = replace(one, order=seen[one.dimension])
+        seen[one.dimension] += 1
+    headed = tuple(_headed(wide))
+    body = [
+        replace(one, headed=True) if any(_same(one, other) for other in headed) else one
+        for one in told[:MOST]
+    ]
+    alone = (one for one in headed if not any(_same(one, other) for other in body))
+    return (*alone, *body)
 
 
-def _by_sentence(article: Article) -> Iterator[tuple[int, list[Figure]]]:
-    """The places of sentences with their figures, those left out that nobody would read."""
-    found = iter(readings(article.revision.text))
+def _headed(wide: _Wide) -> Iterator[Quantity]:
+    title = wide.article.revision.title[:_LONGEST]
+    mine = readings(title)
+    passage = _Passage("title", title, Sentence(0, len(title), 0), 0)
+    return (_read(wide, passage, mine, figure) for figure in mine[:_IN_TITLE])
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return one.dimension == other.dimension and one.low < other.high and other.low < one.high
+
+
+def _by_sentence(article: Article) -> Iterator[tuple[_Passage, list[Figure]]]:
+    """Sentences with their figures, those left out that nobody would read."""
+    read = article.sentences[:SENTENCES]
+    text = article.revision.text[: min(read[-1].end, _FAR) if read else 0]
+    found = iter(readings(text))
     figure = next(found, None)
-    for place, sentence in enumerate(article.sentences):
+    for place, sentence in enumerate(read):
         mine = []
         while figure is not None and figure.start < sentence.end:
             if figure.start >= sentence.start and figure.end <= sentence.end:
                 mine.append(figure)
             figure = next(found, None)
         if mine and sentence.end - sentence.start <= _LONGEST:
-            yield place, mine
+            yield _Passage("text", article.revision.text, sentence, place), mine
 
 
-def _read(
-    article: Article,
-    place: int,
-    mine: Sequence[Figure],
-    figure: Figure,
-    article_wide: tuple[str, dict[str, frozenset[str]]],
-) -> Quantity:
-    text, sentence = article.revision.text, article.sentences[place]
-    said, form = article.text_of(sentence), form_of(figure)
-    start, end = _clause(text, sentence, figure, [one for one in mine if form_of(one) == form])
+def _read(wide: _Wide, passage: _Passage, mine: Sequence[Figure], figure: Figure) -> Quantity:
+    text, sentence = passage.text, passage.sentence
+    said, form = text[sentence.start : sentence.end], form_of(figure)
+    start, end = clause_of(text, sentence, figure, [one for one in mine if form_of(one) == form])
     before = without_comparisons(text[start : figure.start])
     behind = without_comparisons(text[figure.end : end])
     clause = f"{before}# {figure.text}{behind}"
     noun = " ".join((figure.text, *behind.split(",")[0].split()[:5]))
-    whole, near = article_wide
     low, high = extent(figure, text)
+    earlier = told_before(wide.article, passage.place) if passage.part == "text" else frozenset()
     return Quantity(
         figure=figure,
         sentence=sentence,
+        part=passage.part,
+        headed=False,
         form=form,
         dimension=dimension(figure),
         size=abs(figure.value if figure.high is None else (figure.value + figure.high) / 2)
         * factor(figure),
         scale=factor(figure),
+        order=0,
+        digits=len(f"{figure.value:.6g}".replace(".", "").strip("0")),
         low=low * factor(figure),
         high=high * factor(figure),
         measures=_measures(form, f"{before}#{behind}\n{figure.text}", figure),
         said=_measures(form, said, figure),
-        near=near.get(form, frozenset()),
-        periods=told_in(f"{before}#{behind}") or told_in(said) | told_before(article, place),
+        near=wide.near.get(form, frozenset()),
+        periods=told_in(f"{before}#{behind}") or told_in(said) | earlier,
         kinds=_kinds(
             {
                 "clause": clause,
                 "before": before,
                 "noun": noun,
                 "beside": " ".join((*before.split()[-2:], noun)),
-                "sentence": _AS_EXPECTED.sub(" ", said),
+                "sentence": tense.without_surprise(said),
             }
         ),
         stems=frozenset(stems(said, mine, sentence.start)),
@@ -183,35 +204,21 @@ def _read(
         within=frozenset(within(text[figure.end : end], before)),
         heads=frozenset(heads(f"{before} # {behind}", cue_lists().measures.get(form, {}))),
         fields=fields(clause),
-        around=whole,
+        around=wide.whole,
         old=superseded(text, figure.start, figure.end)
-        or _HAD.search(before) is not None
-        or _is_aside(said[: figure.start - sentence.start], figure, mine),
-        place=place,
-        role=role_of(before, behind, figure),
+        or tense.had_been(before)
+        or is_aside(said[: figure.start - sentence.start], figure, mine),
+        place=passage.place,
+        tense=tense.tense(f"{before}{behind}"),
         whole=form == "count" and _WHOLE.search(before) is not None,
-        forecast=_FORECAST.search(said) is not None,
-        foretold=_FORETOLD.search(said) is not None,
-        years=frozenset(_YEAR.findall(text[start:end])),
-        terms=frozenset(_TERM.findall(text[start:end])),
-        dates=frozenset(_DATE.findall(text[start:end])),
-        days=frozenset(_DAY.findall(_SAID_ON.sub(" ", text[start:end]))),
+        forecast=tense.forecast(said),
+        foretold=tense.foretold(clause),
+        years=dated.years(text[start:end]),
+        terms=dated.terms(text[start:end]),
+        dates=dated.dates(text[start:end]),
+        days=dated.days(text[start:end]),
+        when=dated.all_days(said),
     )
-
-
-def _clause(
-    text: str, sentence: Sentence, figure: Figure, peers: Iterable[Figure]
-) -> tuple[int, int]:
-    """What of a sentence speaks of the figure: up to others of its form, and to breaks."""
-    start, end = sentence.start, sentence.end
-    stops = [(one.start, one.end) for one in peers if one is not figure]
-    stops += [found.span() for found in _BREAK.finditer(text, start, end)]
-    for first, last in stops:
-        if last <= figure.start:
-            start = max(start, last)
-        elif first >= figure.end:
-            end = min(end, first)
-    return start, end
 
 
 def _measures(form: str, said: str, figure: Figure) -> frozenset[str]:
@@ -229,14 +236,3 @@ def _kinds(parts: dict[Where, str]) -> frozenset[tuple[str, str]]:
         for kind, pattern in table.words.items()
         if pattern.search(parts[table.where.get(kind, "clause")])
     )
-
-
-def _is_aside(before: str, figure: Figure, mine: Iterable[Figure]) -> bool:
-    """Whether it stands in brackets, or is a part of a greater one: "29 people, among them 8"."""
-    if before.rfind("(") > before.rfind(")"):
-        return True
-    greater = any(
-        one.end <= figure.start and one.value > figure.value and form_of(one) == form_of(figure)
-        for one in mine
-    )
-    return greater and _PART.search(before) is not None

@@ -60,6 +60,8 @@ _MEN = re.compile(r"\s(?:[a-z]+\s)?(?P<unit>[a-z]{2,}(?:men|women)|fighters|troo
 _ARE = re.compile(
     r"\s(?:are|were|have|remain)\s(?:still\s)?(?P<unit>missing|dead|injured|unaccounted|hurt|killed)\b"
 )
+_FAVOUR = re.compile(r"\s(?:votes?\s)?in\sfavou?r\b")
+_CREW = re.compile(r"\b(?P<unit>crew|party|convoy|fleet)\sof\s(?:about\s|some\s)?$")
 _POINT = re.compile(r"[\s-](?:percentage[\s-])?point\b")
 _OF_THE = re.compile(r"\sof\s(?:the|its|their|his|her|these|those)\s(?:[\w-]+['’]s?\s)?")
 _SMALL_NO = re.compile(
@@ -143,8 +145,18 @@ def _counted(text: str, amount: Amount) -> Figure | None:
         noun = counted(text, number, start, begin, scaled=True)
         if noun is not None and not noun.time:
             return replace(bare, text=text[start : noun.end], end=noun.end, unit=noun.unit)
+    return _named(text, bare, lead)
+
+
+def _named(text: str, bare: Figure, lead: str) -> Figure | None:
+    """A number with what stands around it, where no noun follows."""
+    start, end = bare.start, bare.end
     for pattern in (_LASTING, _MEN, _ARE):
         if (named := pattern.match(text, end)) is not None:
             close = named.end("unit") if pattern is not _ARE else end
             return replace(bare, text=text[start:close], end=close, unit=named["unit"])
-    return bare if value >= _LEAST_BARE and _TOLD.search(lead) else None
+    if _FAVOUR.match(text, end):
+        return replace(bare, unit="votes")
+    if led := _CREW.search(lead):
+        return replace(bare, unit=led["unit"])
+    return bare if bare.value >= _LEAST_BARE and _TOLD.search(lead) else None

@@ -1,4 +1,4 @@
-"""Pairs of reports by three writers, half of them traps, against floors."""
+"""Pairs of reports by five writers, half of them traps, against floors."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def found(case: dict[str, Any]) -> list[tuple[Figure, ...]]:
 
 
 def stands(said: str, text: str, figure: Figure) -> bool:
-    start = text.index(said)
-    return figure.start < start + len(said) and start < figure.end
+    start = text.find(said)
+    return start >= 0 and figure.start < start + len(said) and start < figure.end
 
 
 @cache
@@ -52,9 +52,9 @@ def outcomes() -> tuple[int, int, int]:
     return told, right, real
 
 
-def test_half_of_160_pairs_are_traps() -> None:
-    assert len(cases()) == 160
-    assert sum(bool(case["differ"]) for case in cases()) == 80
+def test_half_of_220_pairs_are_traps() -> None:
+    assert len(cases()) == 220
+    assert sum(bool(case["differ"]) for case in cases()) == 110
 
 
 def test_what_is_told_as_a_difference_is_one() -> None:
