@@ -86,7 +86,7 @@ def count(database: Database) -> Counts:
 
 
 def _by_state(newsletter: ColumnElement[str], state: ColumnElement[str]) -> Select[Any]:
-    rows: Select[Any] = select(newsletter, state, func.count())
+    rows: Select[Any] = select(newsletter, state).add_columns(func.count())
     return rows.group_by(newsletter, state)
 
 
