@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli import DONE, PARTLY
+from newsletter.cli.desk import leaving
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
 from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import (
@@ -48,21 +49,28 @@ def draft(*, name: str | None, drop: bool, at: datetime | None, config: Path | N
 
     end_in_order()
     settings = settings_of(config)
-    newsletter = _one(settings, name)
-    now = clock(at, newsletter.timezone)
     with open_store(settings.store.url, settings.root) as store:
         if drop:
-            click.echo(f"{take_back(newsletter, store, now)}: taken back; its file stays")
+            newsletter, key = _on_desk(settings, name, store)
+            taken = take_back(newsletter, store, clock(at, newsletter.timezone), key)
+            click.echo(f"{taken}: taken back; its file stays")
             return DONE
+        newsletter = _one(settings, name)
+        now = clock(at, newsletter.timezone)
         return _tell(lay(newsletter, settings, store, now), settings)
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("--by", "who", metavar="WHO", help="Who approves; default: your user name.")
+@at_option
 @config_option
-def approve(*, name: str | None, who: str | None, config: Path | None) -> int:
-    """Approve the draft as its file is now, to the letter; an edit takes the approval back."""
+def approve(*, name: str | None, who: str | None, at: datetime | None, config: Path | None) -> int:
+    """Approve the draft as its file is now, to the letter; an edit takes the approval back.
+
+    What is drafted for a planned time goes out at that time, or at once where it is past, by
+    itself where `newsletter serve` or `newsletter run --due` looks after it.
+    """
     from newsletter.pipeline.send import approve as say_yes
     from newsletter.store.store import open_store
 
@@ -71,10 +79,12 @@ def approve(*, name: str | None, who: str | None, config: Path | None) -> int:
     if not by:
         raise click.UsageError("say who approves: --by WHO")
     with open_store(settings.store.url, settings.root) as store:
-        newsletter = _on_desk(settings, name, store)
-        found = say_yes(newsletter, settings, store, by, clock(None))
+        newsletter, key = _on_desk(settings, name, store)
+        now = clock(at, newsletter.timezone)
+        found = say_yes(newsletter, settings, store, by, now, key=key)
     tell_editors(found.edition)
-    click.echo(visible(f"{found.draft.name}: approved by {by}"))
+    goes = leaving(found.draft.slot, newsletter, now) if newsletter.approve else ""
+    click.echo(visible(f"{found.draft.name}: approved by {by}{goes}"))
     return DONE
 
 
@@ -107,13 +117,14 @@ def send(
     settings = settings_of(config)
     with open_store(settings.store.url, settings.root) as store:
         if to is not None:
-            return _try_out(_on_desk(settings, name, store), settings, store, to)
+            return _try_out(_on_desk(settings, name, store)[0], settings, store, to)
         if retry_uncertain:
             now = clock(at)
             codes = [_send_again(one, settings, store, now) for one in chosen(settings, name)]
             return worst(codes)
-        newsletter = _on_desk(settings, name, store)
-        outcome = publish(newsletter, settings, store, clock(at, newsletter.timezone))
+        newsletter, key = _on_desk(settings, name, store)
+        now = clock(at, newsletter.timezone)
+        outcome = publish(newsletter, settings, store, now, key=key)
     say(*outcome.failures, *outcome.troubles)
     if outcome.edition:
         tell_editors(outcome.edition)
@@ -171,13 +182,14 @@ def _one(settings: Settings, name: str | None) -> Newsletter:
     return found[0]
 
 
-def _on_desk(settings: Settings, name: str | None, store: Store) -> Newsletter:
-    """The newsletter that is named, or the only one that has a draft."""
+def _on_desk(settings: Settings, name: str | None, store: Store) -> tuple[Newsletter, str | None]:
+    """The newsletter that is named, or the only one that has a draft; the key of one by name."""
     if name is None:
-        drafted = [one for one in settings.newsletters if store.drafts.open(one.name)]
+        drafted = [one for one in settings.newsletters if store.drafts.lying(one.name)]
         if len(drafted) == 1:
-            return drafted[0]
-    return _one(settings, name)
+            return drafted[0], None
+    of, called, key = (name or "").partition("/draft-")
+    return (_one(settings, of), key) if called else (_one(settings, name), None)
 
 
 def _myself() -> str:

@@ -11,6 +11,7 @@ from newsletter.cli import DONE
 from newsletter.cli.documents import digest_options, lenses_of, options_of, readable
 from newsletter.cli.options import config_option, of_many, settings_of
 from newsletter.cli.stored import ID
+from newsletter.cli.terminal import visible
 
 if TYPE_CHECKING:
     from newsletter.digest.options import Method
@@ -70,13 +71,16 @@ def _explain_edition(name: str, story: str, form: str, config: Path | None) -> i
     from newsletter.cli.decisions import show
     from newsletter.pipeline.editions import edition_at, find_edition
 
-    edition = edition_at(name)
+    edition, by = edition_at(name), ""
     if edition is None:
         from newsletter.store.store import open_store
 
         settings = settings_of(config)
         with open_store(settings.store.url, settings.root, reading=True) as store:
             edition = find_edition(name, store)
+            by = store.drafts.approved_by(edition.id)
+    if by and form == "text":
+        click.echo(visible(f"approved by {by}"))
     for piece in show(form, edition, story):
         click.echo(piece)
     return DONE

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from newsletter.cli.desk import desk_line, on_desk
 from newsletter.cli.mails import mails_of, tell_mails
 from newsletter.cli.notices import alerts_of, tell_notices, webhooks_of
 from newsletter.cli.options import (
@@ -55,10 +56,11 @@ def status(*, as_json: bool, config: Path | None) -> None:
         return
     for newsletter in told["newsletters"]:
         click.echo(f"{newsletter['name']}: next {newsletter['next_local'] or 'by hand'}")
-        if drafted := newsletter["draft"]:
-            click.echo(visible(f"  {drafted['name']}  {_desk(drafted)}"))
+        for drafted in filter(None, (newsletter["draft"], newsletter["correction"])):
+            click.echo(visible(f"  {drafted['name']}  {desk_line(drafted)}"))
         for edition in newsletter["editions"]:
-            click.echo(f"  {edition['id']}  made {_utc(edition['made_at'])}")
+            by = f", approved by {edition['approved_by']}" if edition["approved_by"] else ""
+            click.echo(f"  {edition['id']}  made {_utc(edition['made_at'])}{visible(by)}")
         for slot in newsletter["not_made"]:
             click.echo(f"  {slot['key']}  {slot['state']}: {visible(slot['reason'])}")
     for delivery in told["waiting"]:
@@ -178,41 +180,16 @@ def _of(
         "timezone": newsletter.timezone,
         "next_local": f"{slot.local:%Y-%m-%d %H:%M} {newsletter.timezone}" if slot else None,
         "next_utc": slot.at if slot else None,
-        "draft": _draft(newsletter, settings, store),
-        "editions": [asdict(row) for row in store.editions.last(newsletter.name, 3)],
+        "draft": on_desk(store.drafts.open(newsletter.name), newsletter, settings),
+        "correction": on_desk(store.drafts.correction(newsletter.name), newsletter, settings),
+        "editions": [
+            asdict(row) | {"approved_by": store.drafts.approved_by(row.id) or None}
+            for row in store.editions.last(newsletter.name, 3)
+        ],
         "not_made": [
             asdict(row) for row in store.ledger.last(newsletter.name, 5) if row.state != "done"
         ],
     }
-
-
-def _draft(newsletter: Newsletter, settings: Settings, store: Store) -> dict[str, Any] | None:
-    """The draft on the desk, and whether it is approved as its file is now."""
-    from newsletter.pipeline.desk import digest_of, file_of
-
-    found = store.drafts.open(newsletter.name)
-    if found is None:
-        return None
-    digest = digest_of(found, newsletter, settings)
-    return {
-        "name": found.name,
-        "file": str(file_of(found, newsletter, settings)),
-        "made_at": found.made_at,
-        "approved": bool(found.approved) and found.approved == digest,
-        "approved_by": found.approved_by or None,
-        "approved_at": found.approved_at,
-        "is_there": bool(digest),
-    }
-
-
-def _desk(told: Mapping[str, Any]) -> str:
-    """What to know of a draft in a few words."""
-    if not told["is_there"]:
-        return f"drafted, but {told['file']} is not there"
-    if told["approved"]:
-        return f"approved by {told['approved_by']} {_utc(told['approved_at'])}: {told['file']}"
-    changed = f"changed since {told['approved_by']} approved it" if told["approved_by"] else ""
-    return f"{changed or 'not approved'}: {told['file']}"
 
 
 def _planned(text: str, timezone: str) -> tuple[Schedule, Zone]:

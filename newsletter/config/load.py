@@ -32,7 +32,7 @@ ROOMS: Mapping[str, type] = {
 WHOLE: Mapping[str, type] = {"store": StoreOptions, "web": WebOptions}
 OWN = (
     *("name", "title", "schedule", "timezone", "catch_up"),
-    *("skip_dates", "when_empty", "approve", "alert"),
+    *("skip_dates", "when_empty", "approve", "lead", "approve_within", "alert"),
 )
 FILE = "newsletter.toml"
 VERSION = 1

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from newsletter.config.timing import timing_problems
 from newsletter.deliver.rules import alert_problems, deliver_problems
 from newsletter.digest.standing import weight_problems
 from newsletter.digest.wanted import phrase_problems
@@ -25,12 +26,8 @@ NO_SOURCES = "has no sources: name `feeds` or `seeds` in [sources] or in [newsle
 
 def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
     """One line a problem."""
-    yield from zone_problems(newsletter.timezone)
-    if newsletter.schedule:
-        try:
-            parse_schedule(newsletter.schedule)
-        except ValueError as error:
-            yield f"`schedule`: {error}"
+    planned = [*zone_problems(newsletter.timezone), *_schedule_problems(newsletter.schedule)]
+    yield from planned or timing_problems(newsletter)
     if not newsletter.sources.feeds and not newsletter.sources.seeds:
         yield NO_SOURCES
     try:
@@ -43,6 +40,14 @@ def newsletter_problems(newsletter: Newsletter) -> Iterator[str]:
     yield from deliver_problems(newsletter.deliver)
     if newsletter.alert is not None:
         yield from alert_problems(newsletter.alert, newsletter.deliver)
+
+
+def _schedule_problems(schedule: str) -> Iterator[str]:
+    if schedule:
+        try:
+            parse_schedule(schedule)
+        except ValueError as error:
+            yield f"`schedule`: {error}"
 
 
 def zone_problems(zone: str) -> Iterator[str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+WITHIN = timedelta(hours=6)
+
 DayOff = Annotated[
     str,
     Meta(
@@ -59,6 +61,13 @@ class Newsletter:
     approve: Annotated[
         bool, Meta(description="Whether only what an editor approved goes out; runs make drafts.")
     ] = False
+    lead: Annotated[
+        timedelta, Meta(description="How long before its planned time an edition is drafted.")
+    ] = timedelta(0)
+    approve_within: Annotated[
+        timedelta,
+        Meta(description="How long after its planned time a draft may still be approved."),
+    ] = WITHIN
     alert: Annotated[
         AlertOptions | None, Meta(description="Who is told when something is wrong.")
     ] = None

@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Part of the documented settings, but of a later version: naming them is no spelling mistake.
-LATER = frozenset(
-    {
-        *("lead", "approve_within"),
-        "workers",
-    }
-)
+LATER = frozenset({"workers"})
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 CENTURY = 36_525 * _UNITS["d"]

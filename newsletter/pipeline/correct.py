@@ -36,12 +36,12 @@ def correct(  # noqa: PLR0913 - which edition of what, what was wrong, and when
     """Lays the edition of that id on the desk as it went out, for its editor to put right.
 
     What was `wrong` begins its introduction. DeliveryError where the store does not have the
-    edition, or another draft lies on the desk.
+    edition, or another correction lies on the desk.
     """
     data = store.editions.get(edition)
     if data is None or not edition.startswith(f"{newsletter.name}/"):
         raise DeliveryError(f"{edition}: is not published; only what is can be corrected")
-    lying = store.drafts.open(newsletter.name)
+    lying = store.drafts.correction(newsletter.name)
     if lying is not None:
         raise DeliveryError(
             f"{lying.name}: lies on the desk; send it or take it back (`newsletter draft --drop`)"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsletter.pipeline.collect import Look
     from newsletter.slots import Slot
     from newsletter.store.store import Store
+    from newsletter.store.values import Claim
 
 TRIES = 5  # an editor saves while we merge: more often than that nobody does
 
@@ -72,23 +73,22 @@ def draft_now(  # noqa: PLR0913 - as `run`
     *,
     now: datetime,
     how: Look,
-    planned: bool = False,
+    claim: Claim | None = None,
 ) -> Desk:
     """Collects, composes, and lays a draft on the desk; one that lies there is merged with it.
 
     Its caller has claimed the newsletter: one drafts at a time. Of an editor's manuscript
     nothing is lost: the file as it was stays beside the new one. Nothing new changes nothing.
+    With the `claim` on a planned time, that time waits for the draft from then on.
     """
-    old = store.drafts.open(newsletter.name)
-    if old and old.corrects:
-        raise DeliveryError(f"{old.name}: is a correction; send it or take it back first")
+    old, told_before = store.drafts.open(newsletter.name), store.drafts.told(newsletter.name)
     key = old.key if old else free_key(newsletter, settings, store, at.key)
     name = f"{newsletter.name}/draft-{key}"
-    note = planned and newsletter.when_empty == "note"
+    note = claim is not None and newsletter.when_empty == "note"
     made = anew(newsletter, settings, store, at.at, name=name, now=now, how=how, note=note)
     if made.edition is None:
         return Desk(newsletter.name, "nothing new", old, coverage=made.coverage)
-    slot = at.at if planned else old.slot if old else None
+    slot = claim.slot if claim else old.slot if old else None
     new = Draft(
         newsletter.name,
         key,
@@ -97,6 +97,7 @@ def draft_now(  # noqa: PLR0913 - as `run`
         now,
         to_json(made.edition).decode(),
         text_of(name, made.edition),
+        told=told_before,
     )
     folder = folder_of(new, newsletter, settings)
     told = Desk(
@@ -113,9 +114,15 @@ def draft_now(  # noqa: PLR0913 - as `run`
             approved_at=old.approved_at,
         )
     # The file first: killed here, the next draft merges once more, and finds the same.
-    if not store.drafts.keep(new, made.considered, now):
+    then = store.ledger.waiting(claim, waits(new), now) if claim else None
+    if not store.drafts.keep(new, made.considered, now, then=then):
         raise DeliveryError(f"{name}: another process sent it or took it away meanwhile")
     return told
+
+
+def waits(draft: Draft) -> str:
+    """What the ledger says of the planned time of a draft."""
+    return f"drafted as {draft.name}, which waits for approval"
 
 
 def read_draft(
@@ -148,7 +155,7 @@ def find_draft(name: str, settings: Settings, store: Store) -> Manuscript | None
     if newsletter is None:
         return None
     if called == newsletter.name:
-        found = store.drafts.open(called)
+        found = next(iter(store.drafts.lying(called)), None)
     else:
         found = store.drafts.get(newsletter.name, called.partition("/draft-")[2])
     if found is None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from newsletter.config.settings import Newsletter, Settings
     from newsletter.model import Edition
-    from newsletter.store.ledger import Then
+    from newsletter.store.claims import Then
     from newsletter.store.store import Store
     from newsletter.store.values import Addressee, Claim, Delivery, Placed
 

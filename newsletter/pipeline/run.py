@@ -11,11 +11,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsletter.digest.lens import load_lenses
-from newsletter.errors import StoppedError
+from newsletter.errors import DeliveryError, StoppedError
 from newsletter.model import Coverage
 from newsletter.pipeline.anew import anew, lenses_of, placed
 from newsletter.pipeline.collect import Look, fresh, look, oldest
-from newsletter.pipeline.drafts import draft_now
+from newsletter.pipeline.drafts import draft_now, waits
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.handover import RETRY, deliver, readers, store_edition
 from newsletter.pipeline.make import frame_of, make
@@ -144,16 +144,27 @@ def _drafted(  # noqa: PLR0913 - as `run`
     now: datetime,
     how: Look,
 ) -> Outcome:
-    """A draft in place of the edition; at a planned time one that lies on the desk is let be."""
-    planned = claim.slot is not None
-    there = store.drafts.open(newsletter.name) if planned else None
-    if there is not None:
-        reason = f"the draft {there.name} was not sent yet"
-        store.ledger.skip(claim, reason, now)
-        return Outcome(newsletter.name, reason=reason)
-    told = draft_now(newsletter, settings, store, at, now=now, how=how, planned=planned)
-    name = told.draft.name if told.draft else ""
-    reason = told.reason or f"drafted as {name}, which waits for approval"
+    """A draft in place of the edition; at a planned time one that lies on the desk is let be.
+
+    It is what the editor saw: it becomes that time's, and newer entries are for the next edition,
+    unless another edition went out since it was drafted. With nothing new before a planned time,
+    it is looked at again until then.
+    """
+    there = store.drafts.open(newsletter.name) if claim.slot else None
+    if claim.slot and there is not None and not store.drafts.is_behind(there):
+        then = store.ledger.waiting(claim, waits(there), now)
+        if not store.drafts.adopt(there, claim.slot, now, then):
+            raise DeliveryError(f"{there.name}: another process sent it or took it away meanwhile")
+        return Outcome(newsletter.name, reason=waits(there))
+    mine = claim if claim.slot else None
+    told = draft_now(newsletter, settings, store, at, now=now, how=how, claim=mine)
+    reason = told.reason or (waits(told.draft) if told.draft else "")
+    if claim.slot and not told.reason:
+        return Outcome(newsletter.name, told.coverage, reason=reason)
+    if claim.slot and now < claim.slot:
+        again = min(now + RETRY, claim.slot)
+        store.ledger.wait(claim, "nothing new yet", now, retry_at=again)
+        return Outcome(newsletter.name, told.coverage, reason="nothing new yet")
     store.ledger.skip(claim, reason, now)
     return Outcome(newsletter.name, told.coverage, reason=reason)
 

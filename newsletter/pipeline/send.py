@@ -11,8 +11,8 @@ from newsletter.pipeline.anew import lenses_of, placed
 from newsletter.pipeline.collect import Look
 from newsletter.pipeline.correct import key_of
 from newsletter.pipeline.desk import refuse_emptied
-from newsletter.pipeline.drafts import Desk, draft_now, read_draft
-from newsletter.pipeline.handover import deliver, store_edition
+from newsletter.pipeline.drafts import Desk, draft_now, read_draft, waits
+from newsletter.pipeline.handover import RETRY, deliver, store_edition
 from newsletter.pipeline.run import LEASE, Outcome
 from newsletter.slots import unplanned
 from newsletter.sources.outside import Outside
@@ -49,48 +49,108 @@ def draft(
         store.ledger.skip(claim, "", now)
 
 
-def approve(
-    newsletter: Newsletter, settings: Settings, store: Store, who: str, now: datetime
+def approve(  # noqa: PLR0913 - which draft of what, who says so, and when
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    who: str,
+    now: datetime,
+    *,
+    key: str | None = None,
 ) -> Manuscript:
     """Says that somebody approves the manuscript as it lies there, to the letter."""
-    found = opened(newsletter, settings, store)
+    found = opened(newsletter, settings, store, key)
     refuse_emptied(found.edition, found.draft)
     if not store.drafts.approve(found.draft, found.digest, who, now):
         raise DeliveryError(f"{found.draft.name}: was sent or taken back meanwhile")
     return found
 
 
-def drop(newsletter: Newsletter, store: Store, now: datetime) -> str:
-    """Takes the draft off the desk: what it tells is free for the next edition. Its name."""
-    found = store.drafts.open(newsletter.name)
-    if found is None or not store.drafts.drop(found, "taken back", now):
+def drop(newsletter: Newsletter, store: Store, now: datetime, key: str | None = None) -> str:
+    """Takes the draft off the desk: what it tells is free for the next edition. Its name.
+
+    The planned time that it was for has no edition.
+    """
+    found = lying(newsletter, store, key)
+    if found is None:
         raise DeliveryError(f"{newsletter.name}: there is no draft to take back")
+    store.ledger.bury(newsletter.name, now)
+    if not store.drafts.drop(found, f"{found.name} was taken back", now):
+        raise DeliveryError(f"{found.name}: is being sent, or was taken back meanwhile")
     return found.name
 
 
-def send(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
+def send(  # noqa: PLR0913 - as `approve`
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    *,
+    key: str | None = None,
+    outside: Outside | None = None,
+) -> Outcome:
     """Publishes the draft as its editor has it now, once, and hands over all that waits.
 
-    Where the newsletter wants approval, only what was approved goes out, to the letter.
+    Where the newsletter wants approval, only what was approved goes out, to the letter. What is
+    drafted for a planned time is that time's edition, whenever it is sent.
     """
-    lying = store.drafts.open(newsletter.name)
-    if lying is None:
+    draft = lying(newsletter, store, key)
+    if draft is None:
         return _handed_over(newsletter, settings, store, now)
-    claim = _claim(newsletter, store, now, lying)
+    claim = _claim(newsletter, store, now, draft)
     try:
-        found = opened(newsletter, settings, store)
-        _may_go(found, newsletter, store, lying.key)
-        edition = _stored(found, newsletter, settings, store, claim=claim, now=now)
+        edition = _published(draft, newsletter, settings, store, claim=claim, now=now)
     except BaseException:
-        store.ledger.skip(claim, "", now)  # an extra one leaves no line in the ledger
+        if claim.slot:
+            store.ledger.wait(claim, waits(draft), now)
+        else:
+            store.ledger.skip(claim, "", now)  # an extra one leaves no line in the ledger
         raise
-    over = deliver(newsletter, settings, store, now)
+    over = deliver(newsletter, settings, store, now, outside)
     return Outcome(newsletter.name, edition.coverage, edition).handed(over)
 
 
-def opened(newsletter: Newsletter, settings: Settings, store: Store) -> Manuscript:
+def send_planned(  # noqa: PLR0913 - as `approve`
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    draft: Draft,
+    *,
+    outside: Outside | None = None,
+) -> Outcome | None:
+    """The same at the draft's planned time; None where another process is at it.
+
+    What fails is recorded in the ledger and raised, and tried again later.
+    """
+    try:
+        claim = _claim(newsletter, store, now, draft)
+    except DeliveryError:
+        return None
+    try:
+        edition = _published(draft, newsletter, settings, store, claim=claim, now=now)
+    except BaseException as error:
+        reason = str(error) or type(error).__name__
+        store.ledger.fail(claim, reason, now, retry_at=now + RETRY)
+        raise
+    over = deliver(newsletter, settings, store, now, outside)
+    return Outcome(newsletter.name, edition.coverage, edition).handed(over)
+
+
+def lying(newsletter: Newsletter, store: Store, key: str | None = None) -> Draft | None:
+    """The draft of that key on the desk, or the only one; DeliveryError where there are two."""
+    found = [one for one in store.drafts.lying(newsletter.name) if key in (None, one.key)]
+    if len(found) > 1:
+        names = " or ".join(one.name for one in found)
+        raise DeliveryError(f"{newsletter.name}: two drafts lie on the desk; say {names}")
+    return found[0] if found else None
+
+
+def opened(
+    newsletter: Newsletter, settings: Settings, store: Store, key: str | None = None
+) -> Manuscript:
     """The draft that lies on the desk, as its editor has it now."""
-    found = store.drafts.open(newsletter.name)
+    found = lying(newsletter, store, key)
     if found is None:
         raise DeliveryError(
             f"{newsletter.name}: there is no draft; `newsletter draft {newsletter.name}` makes one"
@@ -98,23 +158,43 @@ def opened(newsletter: Newsletter, settings: Settings, store: Store) -> Manuscri
     return read_draft(found, newsletter, settings)
 
 
+def _published(  # noqa: PLR0913 - as `store_edition`
+    draft: Draft,
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    *,
+    claim: Claim,
+    now: datetime,
+) -> Edition:
+    """Stores the draft as the edition that is claimed, if it may go out."""
+    found = opened(newsletter, settings, store, draft.key)
+    _may_go(found, newsletter, store)
+    return _stored(found, newsletter, settings, store, claim=claim, now=now)
+
+
 def _claim(
     newsletter: Newsletter, store: Store, now: datetime, draft: Draft | None = None
 ) -> Claim:
-    """The right to work on the newsletter, as an edition's that is made now, or a correction's."""
-    key = unplanned(now, newsletter.zone).key
+    """The right to work on the newsletter, or on the edition that a draft is to be.
+
+    That is its planned time's, one that is made now, or a correction's.
+    """
+    slot, key = None, unplanned(now, newsletter.zone).key
     if draft and draft.corrects:
         key = key_of(draft.corrects, store)
-    claim = store.ledger.claim(newsletter.name, None, key, who=myself(), now=now, lease=LEASE)
+    elif draft and draft.slot:
+        slot, key = draft.slot, unplanned(draft.slot, newsletter.zone).key
+    claim = store.ledger.claim(
+        newsletter.name, slot, key, who=myself(), now=now, lease=LEASE, drafted=True
+    )
     if claim is None:
         raise DeliveryError(f"{newsletter.name}: {BUSY}")
     return claim
 
 
-def _may_go(found: Manuscript, newsletter: Newsletter, store: Store, key: str) -> None:
+def _may_go(found: Manuscript, newsletter: Newsletter, store: Store) -> None:
     draft = found.draft
-    if draft.key != key:
-        raise DeliveryError(f"{newsletter.name}: its draft was sent or taken back meanwhile")
     if store.drafts.is_behind(draft):
         raise DeliveryError(
             f"{draft.name}: an edition went out since it was drafted; "
@@ -145,7 +225,7 @@ def _stored(  # noqa: PLR0913 - as `store_edition`
     now: datetime,
 ) -> Edition:
     """The edition, stored in the transaction that says that the draft went out."""
-    edition = replace(found.edition, id=claim.edition, slot=now)
+    edition = replace(found.edition, id=claim.edition, slot=claim.slot or now)
     then = store.drafts.going_out(found.draft, edition.id, found.text, own_lines(edition), now)
     roles = placed(edition, store.drafts.entries(found.draft))
     if not store_edition(

@@ -45,7 +45,7 @@ def try_out(
 
 
 def _latest(newsletter: Newsletter, settings: Settings, store: Store) -> tuple[str, Edition]:
-    if store.drafts.open(newsletter.name):
+    if store.drafts.lying(newsletter.name):
         found = opened(newsletter, settings, store)
         return found.draft.name, found.edition
     name = store.editions.latest(newsletter.name)

@@ -12,15 +12,22 @@ from newsletter.store.database import insert_one
 from newsletter.store.values import Claim, SlotState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement, Connection, Row
 
-    from newsletter.store.values import Placed
+    from newsletter.store.values import Draft, Placed
+
+    Then = Callable[[Connection], bool]
 
 SLOTS = tables.slots
 S = tables.slots.c
+AGAIN = ("failed", "waiting")
+
+
+class UndoneError(Exception):
+    """What was to be done in a transaction is not: nothing of it is."""
 
 
 def held(claim: Claim) -> ColumnElement[bool]:
@@ -49,17 +56,30 @@ def row(connection: Connection, newsletter: str, slot: datetime) -> Row[Any] | N
     ).one_or_none()
 
 
-def again(
-    connection: Connection, row: Row[Any], who: str, now: datetime, lease: timedelta
+def may_be_tried(row: Row[Any], now: datetime) -> bool:
+    """Whether the time has come; what was skipped by a clock since set back is not skipped."""
+    if row.state == "skipped":
+        return bool(row.at > now)
+    return row.state in AGAIN and row.lease_until is not None and row.lease_until <= now
+
+
+def again(  # noqa: PLR0913 - a claim is of something, by someone, for a time
+    connection: Connection,
+    row: Row[Any],
+    who: str,
+    now: datetime,
+    lease: timedelta,
+    *,
+    drafted: bool = False,
 ) -> Claim | None:
-    """A failed slot whose time to be tried again has come."""
-    if row.state != "failed" or row.lease_until is None or row.lease_until > now:
+    """A slot whose time to be tried again has come; one that is `drafted` is its sender's."""
+    if not (may_be_tried(row, now) or (drafted and row.state in AGAIN)):
         return None
     claim = Claim(row.newsletter, row.key, row.slot, who, row.attempt + 1, now + lease)
     still = (S.newsletter == row.newsletter) & (S.key == row.key) & (S.attempt == row.attempt)
     taken = put(
         connection,
-        still & (S.state == "failed"),
+        still & (S.state == row.state),
         state="claimed",
         attempt=claim.attempt,
         claimed_by=who,
@@ -67,6 +87,16 @@ def again(
         at=now,
     )
     return claim if taken else None
+
+
+def settle(connection: Connection, draft: Draft, reason: str, now: datetime) -> bool:
+    """The planned time of a draft that will not be its edition is skipped; False: it is at work."""
+    mine = (S.newsletter == draft.newsletter) & (S.slot == draft.slot)
+    if connection.scalar(select(S.key).where(mine, S.state == "claimed")):
+        return False
+    unsettled = mine & S.state.in_(AGAIN)
+    put(connection, unsettled, state="skipped", reason=reason, lease_until=None, at=now)
+    return True
 
 
 def free(connection: Connection, newsletter: str, key: str) -> str:

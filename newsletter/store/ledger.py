@@ -9,10 +9,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from newsletter.store import claims, tables
+from newsletter.store.claims import UndoneError
 from newsletter.store.database import insert_new
 from newsletter.store.values import Claim, SlotRow
 
@@ -22,17 +23,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from newsletter.store.claims import Then
     from newsletter.store.database import Database
     from newsletter.store.values import Placed
 
-    Then = Callable[[Connection], bool]
-
 SLOTS = tables.slots
 S = tables.slots.c
-
-
-class _UndoneError(Exception):
-    """What was to be done in a transaction is not: nothing of it is."""
 
 
 def _nobody_is(_who: str) -> bool:
@@ -61,10 +57,12 @@ class Ledger:
         who: str,
         now: datetime,
         lease: timedelta,
+        drafted: bool = False,
     ) -> Claim | None:
         """The right to make the edition of a planned time, or with no slot an extra one.
 
-        None when the slot is taken, or while any edition of the newsletter is being made.
+        None when the slot is taken, or while any edition of the newsletter is being made. One for
+        which a draft waits is taken by whoever sends that: who says that it is `drafted`.
         The key becomes the edition's name; when another edition has it, `-2` and so on is added.
         """
         try:
@@ -74,7 +72,7 @@ class Ledger:
                     return None
                 row = None if slot is None else claims.row(connection, newsletter, slot)
                 if row is not None:
-                    return claims.again(connection, row, who, now, lease)
+                    return claims.again(connection, row, who, now, lease, drafted=drafted)
                 claim = Claim(
                     newsletter, claims.free(connection, newsletter, key), slot, who, 1, now + lease
                 )
@@ -97,7 +95,7 @@ class Ledger:
         `then` is done in the same transaction. False, and nothing is stored, when the claim was
         taken over, or when `then` says so.
         """
-        with suppress(_UndoneError), self._database.write() as connection:
+        with suppress(UndoneError), self._database.write() as connection:
             if not claims.put(
                 connection, claims.held(claim), state="done", reason="", lease_until=None, at=now
             ):
@@ -117,7 +115,7 @@ class Ledger:
             mine = (S.newsletter == claim.newsletter) & (S.key == claim.key)
             claims.put(connection, mine, edition=claim.edition)
             if then is not None and not then(connection):
-                raise _UndoneError
+                raise UndoneError
             return True
         return False
 
@@ -149,18 +147,50 @@ class Ledger:
                 at=now,
             )
 
-    def miss(self, newsletter: str, slot: datetime, key: str, reason: str, now: datetime) -> bool:
-        """Records a planned time that passed without anyone; False when it is in the ledger."""
+    def wait(
+        self, claim: Claim, reason: str, now: datetime, *, retry_at: datetime | None = None
+    ) -> bool:
+        """A planned time waits for its draft to be sent, or until `retry_at` to be tried again."""
         with self._database.write() as connection:
-            if claims.row(connection, newsletter, slot) is not None:
-                return False
+            return self.waiting(claim, reason, now, retry_at=retry_at)(connection)
+
+    def waiting(
+        self, claim: Claim, reason: str, now: datetime, *, retry_at: datetime | None = None
+    ) -> Then:
+        """The same, to be done in the transaction that stores the draft; False: taken over."""
+        values = {"state": "waiting", "reason": reason, "lease_until": retry_at, "at": now}
+        return lambda connection: claims.put(connection, claims.held(claim), **values)
+
+    def miss(self, newsletter: str, slot: datetime, key: str, reason: str, now: datetime) -> bool:
+        """Records a planned time that passed without an edition.
+
+        False when the ledger says what came of it; what was to be tried again is not any more.
+        """
+        with self._database.write() as connection:
+            self._bury(connection, newsletter, now)
+            there = claims.row(connection, newsletter, slot)
+            if there is not None:
+                again = S.state.in_(claims.AGAIN) & S.lease_until.is_not(None)
+                mine = (S.newsletter == newsletter) & (S.slot == slot)
+                told = "; ".join(filter(None, (there.reason, reason)))
+                return claims.put(
+                    connection, mine & again, state="skipped", reason=told, lease_until=None, at=now
+                )
             free = claims.free(connection, newsletter, key)
             claim = Claim(newsletter, free, slot, "", 0, now)
             return claims.insert(connection, claim, now, state="skipped", reason=reason)
 
-    def settled(self, newsletter: str, since: datetime) -> frozenset[datetime]:
-        """The planned times from `since` on that need nobody: done, skipped, failed for good."""
-        final = S.state.in_(("done", "skipped")) | ((S.state == "failed") & S.lease_until.is_(None))
+    def settled(
+        self, newsletter: str, since: datetime, now: datetime | None = None
+    ) -> frozenset[datetime]:
+        """The planned times from `since` on of which nothing is to be made.
+
+        They are done, skipped, failed for good, or drafted: then their draft waits. What was
+        skipped later than `now`, by a clock that was set back since, is not.
+        """
+        stays = S.state.in_(claims.AGAIN) & S.lease_until.is_(None)
+        skipped = S.state == "skipped"
+        final = (S.state == "done") | stays | (skipped if now is None else skipped & (S.at <= now))
         with self._database.read() as connection:
             rows = connection.scalars(
                 select(S.slot).where(S.newsletter == newsletter, S.slot >= since, final)
@@ -174,6 +204,25 @@ class Ledger:
             rows = rows.where(S.newsletter == newsletter)
         with self._database.read() as connection:
             return tuple(SlotRow(*row) for row in connection.execute(rows))
+
+    def of(self, newsletter: str, slot: datetime) -> SlotRow | None:
+        """Its line about a planned time."""
+        with self._database.read() as connection:
+            found = claims.row(connection, newsletter, slot)
+        return None if found is None else SlotRow(*tuple(found))
+
+    def latest(self, newsletter: str) -> datetime | None:
+        """The latest planned time that it knows of."""
+        with self._database.read() as connection:
+            found: datetime | None = connection.scalar(
+                select(func.max(S.slot)).where(S.newsletter == newsletter)
+            )
+        return found
+
+    def bury(self, newsletter: str, now: datetime) -> None:
+        """Claims of the dead become failures, to be taken up again."""
+        with self._database.write() as connection:
+            self._bury(connection, newsletter, now)
 
     def _bury(self, connection: Connection, newsletter: str, now: datetime) -> None:
         """Claims of the dead become failures; a planned one may be taken up at once."""

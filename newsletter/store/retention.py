@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, exists, or_, select, update
 
 from newsletter.store import pictures, tables
-from newsletter.store.drafts import in_open_draft
+from newsletter.store.drafted import in_open_draft
 
 if TYPE_CHECKING:
     from datetime import datetime

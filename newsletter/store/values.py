@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 # "held": considered for the edition and not printed; it is not offered again. "earlier": what an
 # entry said before, or another edition told, that this one speaks of.
 Role = Literal["story", "also", "held", "earlier"]
-SlotState = Literal["claimed", "done", "skipped", "failed"]
-DraftState = Literal["open", "sent", "dropped"]
+# "waiting": for its draft to be sent.
+SlotState = Literal["claimed", "waiting", "done", "skipped", "failed"]
+DraftState = Literal["open", "sent", "dropped", "lapsed"]
 DeliveryState = Literal["queued", "done", "failed"]
 # "left": its reader did, before it was sent.
 LetterState = Literal["queued", "sending", "sent", "failed", "uncertain", "left"]
@@ -138,7 +139,7 @@ class Claim:
 class SlotRow:
     """One line of the ledger; `at` is when its state was written.
 
-    After `lease_until` a claimed one may be taken over and a failed one tried again.
+    After `lease_until` a claimed one may be taken over, a failed or waiting one tried again.
     """
 
     newsletter: str
@@ -158,8 +159,8 @@ class Draft:
     """An edition on an editor's desk, and its manuscript `text`, both as they were drafted.
 
     `slot` is the planned time that it is for, if any. `approved` is the digest of the manuscript
-    that somebody approved; `edition` what went out of it; `corrects` the edition that it is to
-    put right.
+    that somebody approved; `told` how many editions had gone out when it was made; `edition` what
+    went out of it; `corrects` the edition that it is to put right.
     """
 
     newsletter: str
@@ -172,6 +173,7 @@ class Draft:
     approved: str = ""
     approved_by: str = ""
     approved_at: datetime | None = None
+    told: int = 0
     edition: str | None = None
     reason: str = ""
     corrects: str = ""

@@ -118,7 +118,17 @@ def test_a_run_of_what_wants_approval_makes_a_draft(program: Program, workspace:
         "draft-2026-11-23T0700"
     ]
     due = program("run", "--due", "--verbose", "--at", AT)
-    assert "the draft morning/draft-2026-11-23T0700 was not sent yet" in due.out
+    assert "drafted as morning/draft-2026-11-23T0700, which waits for approval" in due.out
+    told = program("status").out
+    assert "planned for 2026-11-23 07:00" in told
+    assert "waits until 2026-11-23 13:00" in told
+    said = program("approve", "--by", "Ana Holm", "--at", "2026-11-23T06:50").out
+    assert "approved by Ana Holm; it goes out at its planned time, 2026-11-23 07:00" in said
+    out = program("run", "--due", "--verbose", "--at", AT).out
+    assert "morning/2026-11-23T0700: 12 stories in out/morning/2026-11-23T0700" in out
+    assert "morning/2026-11-23T0700  made" in program("status").out
+    assert "approved by Ana Holm" in program("status").out
+    assert program("explain", "latest").out.startswith("approved by Ana Holm\n")
 
 
 def test_a_draft_that_is_taken_back_frees_its_stories(program: Program, file: Path) -> None:

@@ -144,8 +144,10 @@ shedule = "07:00"
 
 
 def test_a_setting_of_a_later_version_is_named_as_such(write: Writer) -> None:
-    told = problems(write(GOOD.replace('name = "morning"', 'name = "morning"\nlead = "45m"')))
-    assert told == ["[[newsletter]] morning: the setting `lead` is not available in this version"]
+    told = problems(write(GOOD.replace('name = "morning"', 'name = "morning"\nworkers = 2')))
+    assert told == [
+        "[[newsletter]] morning: the setting `workers` is not available in this version"
+    ]
 
 
 def test_a_newsletter_needs_a_name_of_its_own(write: Writer) -> None:

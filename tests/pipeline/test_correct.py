@@ -13,10 +13,11 @@ from newsletter.edition.counted import counted_problems
 from newsletter.edition.verify import verify
 from newsletter.errors import DeliveryError
 from newsletter.pipeline.correct import correct
+from newsletter.pipeline.due import run_due
 from newsletter.pipeline.run import run
 from newsletter.pipeline.send import approve, draft, drop, send
 from newsletter.render.archive import FEED
-from tests.pipeline.newsroom import STORM, feed_with
+from tests.pipeline.newsroom import ITEM, STORM, feed_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+WEIR = ITEM.format(guid="weir", title="Weir at Sundal gives way", text="It gave way at noon.")
 WRONG = "The passes closed on Sunday, <b>not</b> on Monday."
 TOLD = "**Correction to the edition of Monday, 23 November 2026, 07:30 CET:**"
 
@@ -118,7 +120,7 @@ def test_a_correction_uses_up_nothing_and_tells_nothing_as_news(
     assert run(morning, settings, store, NOW + 4 * MINUTE).reason == "nothing new"
 
 
-def test_only_what_is_published_is_corrected_and_one_thing_lies_on_the_desk(
+def test_only_what_is_published_is_corrected_and_one_at_a_time(
     settings: Settings, store: Store
 ) -> None:
     (morning,) = settings.newsletters
@@ -130,10 +132,32 @@ def test_only_what_is_published_is_corrected_and_one_thing_lies_on_the_desk(
     laid(first, settings, store)
     with pytest.raises(DeliveryError, match="lies on the desk"):
         laid(first, settings, store)
-    with pytest.raises(DeliveryError, match="is a correction"):
-        draft(morning, settings, store, NOW + MINUTE)
     drop(morning, store, NOW + MINUTE)
     assert laid(first, settings, store).draft
+
+
+def test_a_correction_is_in_no_editions_way(
+    settings: Settings, store: Store, workspace: Path
+) -> None:
+    morning = replace(settings.newsletters[0], approve=True)
+    correction = laid(made(settings, store), settings, store).draft
+    (workspace / "wire.xml").write_text(feed_with(WEIR), "utf-8")
+    next_day = NOW + timedelta(days=1)
+    (told,) = run_due(morning, settings, store, next_day)
+    assert "which waits for approval" in told.reason
+    laid_out = store.drafts.open("morning")
+    assert laid_out
+    assert correction
+    with pytest.raises(DeliveryError, match=f"say {laid_out.name} or {correction.name}"):
+        approve(morning, settings, store, "Ana", next_day)
+    for one in (correction, laid_out):
+        approve(morning, settings, store, "Ana", next_day, key=one.key)
+    # What puts an earlier edition right tells no news: the draft is not behind.
+    first = send(morning, settings, store, next_day, key=correction.key).edition
+    second = send(morning, settings, store, next_day).edition
+    assert first
+    assert second
+    assert (first.corrects != "", second.id) == (True, "morning/2026-11-24T0700")
 
 
 def test_a_correction_says_what_was_wrong_and_is_approved_as_any_draft(

@@ -111,6 +111,6 @@ def test_a_correction_is_of_an_edition_and_goes_out_whatever_went_out_since(stor
     assert store.drafts.sent_as("morning/other") is None
     correction = replace(DRAFT, key=f"{DRAFT.key}-r2", corrects="morning/k")
     store.drafts.keep(correction, [], NOW)
-    assert store.drafts.open("morning") == correction
+    assert store.drafts.correction("morning") == correction
     assert not store.drafts.is_behind(correction)
     assert finish(store, correction, NOW + 2 * HOUR)

@@ -125,6 +125,7 @@ def _drafts(op: Operations) -> None:
         Column("at", DateTime(timezone=True), nullable=False),
         Column("edition", String, ForeignKey("editions.id"), index=True),
         Column("corrects", String, nullable=False),
+        Column("told", Integer, nullable=False),
         *(Column(name, Text, nullable=False) for name in texts),
     )
     op.create_table(
