@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli import DONE, FAILED
-from newsletter.cli.options import config_option, settings_of
+from newsletter.cli.options import config_option, own_templates, settings_of
 from newsletter.errors import ParseError
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _rendered(name: str, config: Path | None) -> Iterator[Named]:
     from newsletter.pipeline.editions import edition_at
     from newsletter.pipeline.make import file_name, rendered
 
-    edition, templates = edition_at(name), None
+    edition, templates = edition_at(name), own_templates(config)
     if edition is None:
         edition, templates = _stored(name, config)
     for form, kind in FORMATS:

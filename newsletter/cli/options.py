@@ -75,6 +75,22 @@ def workspace(config: Path | None) -> tuple[Settings, Path]:
     return load(file, os.environ, sourceless=True), file
 
 
+def own_templates(config: Path | None) -> Path | None:
+    """The templates of the workspace that we are in, if it is one and has some.
+
+    Its other settings are not asked: what is named by hand is shown whatever they say.
+    """
+    from newsletter.config.load import find
+
+    try:
+        own = find(config, os.environ).parent.resolve() / "templates"
+    except ConfigError:
+        if config:
+            raise
+        return None
+    return own if own.is_dir() else None
+
+
 def chosen(settings: Settings, name: str | None) -> tuple[Newsletter, ...]:
     """The newsletter that is named, or all of them. ConfigError names the nearest."""
     from newsletter.config.values import nearest

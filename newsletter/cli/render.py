@@ -15,6 +15,7 @@ from newsletter.cli.options import (
     clock,
     config_option,
     networks_option,
+    own_templates,
     settings_of,
 )
 from newsletter.cli.signals import end_in_order
@@ -96,7 +97,7 @@ def render(  # noqa: PLR0913 - a verb has its options
     if not edition.items:
         say("nothing to tell: there is no text in these sources, or none of them could be read")
         return FAILED
-    _write(edition, formats, output, settings.templates if settings else None)
+    _write(edition, formats, output, own_templates(config))
     return PARTLY if edition.coverage.troubles else DONE
 
 

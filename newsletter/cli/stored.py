@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.cli.options import settings_of
+from newsletter.cli.options import own_templates, settings_of
 from newsletter.errors import ConfigError, ParseError
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def stored(names: tuple[str, ...], config: Path | None) -> Stored | None:
     (name,), path = names, Path(names[0])
     if path.exists():
         found = _at(path)
-        templates = settings_of(config).templates if config else None
-        return None if found is None else Stored(found, templates)
+        return None if found is None else Stored(found, own_templates(config))
     if name != "latest" and not ID.match(name):
         return None
     from newsletter.pipeline.editions import find_edition

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from newsletter.render.archive import FEED, INDEX, PAGE
 from newsletter.render.labels import labels
 from newsletter.render.shown import one_line
-from newsletter.text.safe import safe_url
+from newsletter.text.safe import href
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _entry(feed: Element, one: Published, base: str) -> None:
 
 
 def _base(channel: Channel) -> str:
-    url = safe_url(channel.url) or ""
+    url = href(channel.url) or ""
     return f"{url.rstrip('/')}/{quote(channel.name)}/" if url.startswith("http") else ""
 
 

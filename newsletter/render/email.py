@@ -12,6 +12,7 @@ from newsletter.render.changes import told_as
 from newsletter.render.environment import fill
 from newsletter.render.pieces import is_written
 from newsletter.render.stories import linked
+from newsletter.render.unfilled import unfilled
 from newsletter.render.view import GLANCE, mail_view
 from newsletter.render.written import as_mail
 from newsletter.text.markdown import to_html
@@ -144,7 +145,8 @@ def _fill(kept: View, shown: View, templates: Path | None) -> str:
         "more": words.format(stories=shown.labels.stories(left_out)) if left_out else "",
         "footer": Markup(footer(shown.footer)),  # noqa: S704 - to_html ends with the sanitiser
     }
-    return _ESCAPED_TWICE.sub("&#38;", fill("email.html", values, templates=templates))
+    made = fill("email.html", values, templates=templates)
+    return unfilled(_ESCAPED_TWICE.sub("&#38;", made))
 
 
 def footer(markdown: str) -> str:

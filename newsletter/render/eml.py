@@ -17,7 +17,7 @@ from newsletter.render.email import email_html
 from newsletter.render.headers import CRLF, address_header, fold, group_header, mailbox, text_header
 from newsletter.render.plain import plain_text
 from newsletter.render.shown import one_line
-from newsletter.text.safe import safe_url
+from newsletter.text.safe import href
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _list_headers(masthead: Masthead) -> Iterator[str]:
     """What tells servers that this is a list, and how to leave it."""
     if found := _LIST_ID.search(masthead.list_id):
         yield fold("List-Id", f"<{found[0]}>")
-    url = safe_url(masthead.unsubscribe)
+    url = href(masthead.unsubscribe)
     if url and len(url) <= _LONGEST_URL and not url.startswith("http:"):
         yield fold("List-Unsubscribe", f"<{url}>")
         if url.startswith("https:"):

@@ -11,7 +11,8 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from newsletter.text.fragment import ends
-from newsletter.text.safe import plain_line, safe_url
+from newsletter.text.mailbox import in_ascii
+from newsletter.text.safe import href, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def evidence_together(quotes: Sequence[Quote], source: Source, edition: Edition)
 
     A source with a URL is shown in place, one without in the appendix of the edition's page.
     """
-    if not (url := safe_url(source.url or "")):
+    if not (url := href(source.url or "")):
         page = page_of(edition)
         return f"{page}#e{source.number}" if page else None
     quotable = [one for one in quotes if one.span.part == "text" and one.text.strip()]
@@ -52,7 +53,7 @@ def evidence_together(quotes: Sequence[Quote], source: Source, edition: Edition)
 
 def page_of(edition: Edition) -> str | None:
     """The edition's page on the web, where the newsletter says that it has one."""
-    base = safe_url(edition.masthead.url)
+    base = href(edition.masthead.url)
     if not base or base.startswith("mailto:"):
         return None
     return f"{base.rstrip('/')}/{percent_encode(edition.id)}/edition.html"
@@ -62,7 +63,14 @@ def poses_as_other(text: str, url: str) -> bool:
     """Whether `text` reads as the address of another host than the one `url` leads to."""
     shown = _ADDRESS.fullmatch(text.strip().lower())
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return shown is not None and shown[1].removeprefix("www.") != host
+    return shown is not None and _ascii(shown[1]).removeprefix("www.") != host
+
+
+def _ascii(host: str) -> str:
+    try:
+        return in_ascii(host)
+    except ValueError:
+        return host
 
 
 def _directive(quote: Quote) -> str:

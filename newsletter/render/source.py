@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from newsletter.render.language import Writing, tag, writing
 from newsletter.render.links import poses_as_other
 from newsletter.render.shown import one_line
-from newsletter.text.safe import safe_url
+from newsletter.text.safe import href, safe_url
 
 if TYPE_CHECKING:
     from newsletter.model import Source
@@ -36,8 +36,8 @@ class SourceView:
 
 
 def source_view(source: Source, clock: Clock, words: Labels) -> SourceView:
-    url = safe_url(source.url or "")
-    host = urlsplit(url).hostname if url else None
+    url = href(source.url or "")
+    host = urlsplit(safe_url(source.url or "") or "").hostname if url else None
     name = one_line(source.name) or host or f"[{source.number}]"
     if url and poses_as_other(name, url):
         name = host or name

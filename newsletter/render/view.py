@@ -20,7 +20,7 @@ from newsletter.render.reading import minutes
 from newsletter.render.shown import one_line
 from newsletter.render.source import SourceView, source_view
 from newsletter.render.stories import Stories, StoryView, in_brief
-from newsletter.text.safe import plain, safe_url
+from newsletter.text.safe import href, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +99,7 @@ def view(edition: Edition) -> View:
             f"{one_line(one.source)} ({one_line(one.reason)})" for one in edition.coverage.troubles
         ),
         page=page_of(edition),
-        unsubscribe=safe_url(edition.masthead.unsubscribe),
+        unsubscribe=href(edition.masthead.unsubscribe),
         address=tuple(filter(None, map(one_line, plain(edition.masthead.address).split("\n")))),
         why=words.why.format(newsletter=title) if edition.masthead.sender else "",
         accent=accent(edition.look.accent),

@@ -42,7 +42,6 @@ _HEADING = re.compile(r"<(/?)h[1-6]>")
 _BOTH_WAYS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIRECTED = re.compile(r"<(p|h3|ul|ol|li|blockquote|th|td)(?=[ >])")
 _BAR = re.compile(r"(?<!\\)\|")
-_NOWHERE = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.DOTALL)
 _OPENING = re.compile(r"<(p|h3|ul|ol|blockquote|pre|table|th|td)>")
 
 
@@ -60,7 +59,7 @@ def as_mail(markdown: str, link: str) -> Markup:
 
 
 def _clean(markdown: str) -> str:
-    return _NOWHERE.sub(r"\1", _HEADING.sub(r"<\1h3>", _html(markdown)))
+    return _HEADING.sub(r"<\1h3>", _html(markdown))
 
 
 def _directed(html: str) -> str:

@@ -9,6 +9,7 @@ import re
 
 NAME_LENGTH, ADDRESS_LENGTH = 64, 254  # RFC 5321, 4.5.3.1, and its erratum 1690
 LONGEST = 1000  # characters that are looked at; the reasons stay short
+NO_HOST = "has no host name after the @, as in example.org"
 
 _WRAPPED = re.compile(r"[^<>]*<([^<>]*)>")
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -53,19 +54,22 @@ def _check_name(name: str) -> None:
 
 
 def _host(written: str) -> str:
-    host = _in_ascii(written.removesuffix(".")).lower()
+    host = in_ascii(written.removesuffix(".")).lower()
     labels = host.split(".")
     if not host:
         raise ValueError("has nothing after the @")
     if not all(map(_LABEL.fullmatch, labels)) or labels[-1].isdecimal():
-        raise ValueError("has no host name after the @, as in example.org")
+        raise ValueError(NO_HOST)
     if len(labels) == 1 and host != "localhost":
         raise ValueError("has a host without a dot after the @, as in example.org")
     return host
 
 
-def _in_ascii(host: str) -> str:
-    """Names of other scripts as they stand in the DNS: IDNA 2008, RFC 5891, mapped as by UTS 46."""
+def in_ascii(host: str) -> str:
+    """Names of other scripts as they stand in the DNS: IDNA 2008, RFC 5891, mapped as by UTS 46.
+
+    ValueError where it can be no name there.
+    """
     if host.isascii():
         return host
     import idna  # noqa: PLC0415 - 15 ms, and few hosts need it
@@ -73,4 +77,4 @@ def _in_ascii(host: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
-        raise ValueError("has no host name after the @, as in example.org") from None
+        raise ValueError(NO_HOST) from None

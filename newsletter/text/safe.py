@@ -9,6 +9,8 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from newsletter.text.uri import uri
+
 ELEMENTS = (
     "a b blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s strong sub sup"
     " table tbody td tfoot th thead tr u ul"
@@ -20,6 +22,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 # markup is shown as text, which is safe and loses nothing.
 MAX_MARKUP = 250_000
 MAX_ELEMENTS = 10_000
+NOWHERE = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.DOTALL)  # nh3 escapes what looks like it
 
 MAX_URL = 8_000
 # What a URL may hold besides letters and digits (RFC 3986); all else is percent-encoded.
@@ -72,7 +75,10 @@ def plain_line(text: str) -> str:
 
 
 def clean_html(html: str) -> str:
-    """Markup of a few harmless elements; the only attribute that stays is a link's safe `href`."""
+    """Markup of a few harmless elements; the only attribute that stays is a link's safe `href`.
+
+    Of a link without one the words stay.
+    """
     text = plain(html)
     if len(text) > MAX_MARKUP or text.count("<") > MAX_ELEMENTS:
         from html import escape  # noqa: PLC0415 - so seldom, and 2 ms
@@ -80,7 +86,7 @@ def clean_html(html: str) -> str:
         return escape(text, quote=False)
     import nh3  # noqa: PLC0415 - many texts have no markup, and it is a large library
 
-    return nh3.clean(
+    made = nh3.clean(
         text,
         tags=frozenset(ELEMENTS.split()),
         attributes={"a": {"href"}},
@@ -89,16 +95,17 @@ def clean_html(html: str) -> str:
         url_relative="deny",
         link_rel="noopener noreferrer",
     )
+    return NOWHERE.sub(r"\1", made)
 
 
 def _only_safe_links(_element: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
-        return safe_url(value)
+        return href(value)
     return value if attribute == "rel" else None
 
 
 def safe_url(url: str) -> str | None:
-    """An absolute http, https or mailto link, fit for any attribute, or None.
+    """An absolute http, https or mailto link, fit for any attribute, or None; to print, `href`.
 
     User info is left out: it serves to disguise a host, or it is a secret.
     """
@@ -121,6 +128,21 @@ def safe_url(url: str) -> str | None:
         netloc += f":{port}"
     rest = urlunsplit(("", "", parts.path, parts.query, parts.fragment))
     return f"{parts.scheme}://{netloc}{_encoded(rest)}"
+
+
+def href(url: str) -> str | None:
+    """The link as it is printed: one that `safe_url` lets pass, as a URI of RFC 3986, or None.
+
+    Feeds' `[` or a host of another script would end a link early in some mail programs. Entries
+    are known by what `safe_url` makes of their links, which is not this.
+    """
+    if is_ordinary(url) and "%" not in url:
+        return url
+    safe = safe_url(url)
+    if safe is None:
+        return None
+    made = uri(safe)
+    return made if made and len(made) <= MAX_URL else None
 
 
 def is_ordinary(url: str) -> bool:

@@ -64,6 +64,27 @@ def test_a_changed_template_is_what_readers_get(program: Program, made: Path) ->
     assert 'data-mine="yes"' in mail.read_text()
 
 
+def test_whatever_is_shown_in_a_workspace_is_shown_in_its_templates(
+    program: Program, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A one-off without --as, a preview, a stored edition by name and by path; elsewhere none."""
+    (made / "templates").mkdir()
+    (made / "templates/edition.html").write_text("<h1>Mine: {{ view.title }}</h1>")
+    shown = ["render", "--format", "html"]
+    assert program(*shown, "seeds").out == "<h1>Mine: The Brief</h1>"
+    assert program(*shown).out.startswith("<h1>Mine: ")
+    assert program("run").code == 0
+    (edition,) = made.glob("out/morning/*/edition.json")
+    for name in ("latest", str(edition), str(edition.parent)):
+        assert program(*shown, name).out.startswith("<h1>Mine: ")
+    assert "no title" in program("lint", edition).out
+    (made / "newsletter.toml").write_text("version = nonsense")
+    assert program(*shown, "seeds").out == "<h1>Mine: The Brief</h1>"
+    monkeypatch.chdir(tmp_path)
+    assert "<title>" in program(*shown, made / "seeds").out
+    assert program(*shown, made / "seeds", "--config", tmp_path / "nowhere").code == 2
+
+
 def test_a_template_of_an_earlier_version_is_found_out_before_readers_see_it(
     program: Program, made: Path
 ) -> None:

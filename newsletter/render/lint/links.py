@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _RUNS = re.compile(r"(?:javascript|vbscript|data|file|blob|about|filesystem|jar):")
 _GOOD = re.compile(r"(?:https?|mailto|tel|sms|cid):")
-_PLACEHOLDER = re.compile(r"\{\{|\{%|%7b%7b|\*\|", re.IGNORECASE)
+_RAW = re.compile(r'[\[\]\\^`{|}"<> ]|%(?![0-9A-Fa-f]{2})')  # RFC 3986 has no such character
+_NAMED = re.compile(r"(?i:https?)://(?:[^/?#@]*@)?\[[0-9A-Fa-fv:.]+\]")  # a host that is a number
+_PLACEHOLDER = re.compile(r"\{\{|\{%|\*\|")
 _SAYS_NOTHING = re.compile(
     r"(?:click |tap )?(?:here|this|link|more|read more|learn more|hier|mehr)\W*", re.IGNORECASE
 )
@@ -80,8 +82,12 @@ def _target(one: Subject, link: Element, words: str, anchors: set[str]) -> Itera
         yield Finding("link-placeholder", "warning", f"{told!r} was not filled in", "", line)
     elif not _GOOD.match(plain):
         yield Finding("link-relative", "error", f"{told!r}", "a whole address with https:", line)
-    elif plain.startswith("http"):
-        yield from _web_target(one, href, words, line)
+    else:
+        if found := _RAW.search(_NAMED.sub("", href)):
+            what = f"{told!r} has {found[0]!r} in it: some programs end the link there"
+            yield Finding("link-characters", "error", what, f"%{ord(found[0]):02X}", line)
+        if plain.startswith("http"):
+            yield from _web_target(one, href, words, line)
 
 
 def _web_target(one: Subject, href: str, words: str, line: int) -> Iterator[Finding]:
