@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,28 +19,42 @@ LIKE_A_DATE = re.compile(r"[\d./-]+")
 HINT = "is no date such as 2026-12-25"
 
 
-def dates(newsletter: Newsletter, root: Path, problems: list[str]) -> tuple[str, ...]:
-    """The newsletter's days off as YYYY-MM-DD, in order; what is wrong is added to `problems`.
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """A file of days off, and what it said when the settings were read."""
 
-    In a file, a date stands on a line of its own; what follows it, or a #, is a remark.
+    name: str
+    root: Path
+    known: tuple[str, ...]
+
+    def days(self) -> tuple[str, ...]:
+        """What it says now, its good lines; what it said, while it cannot be read."""
+        unread: list[str] = []
+        text = text_named(self.name, self.root, unread)
+        return self.known if unread else tuple(_lines(text, self.name, []))
+
+
+def with_days_off(newsletter: Newsletter, root: Path, problems: list[str]) -> Newsletter:
+    """The newsletter with its days off in order, and the files that name some.
+
+    In a file, a date stands on a line of its own; what follows it, or a #, is a remark. What is
+    wrong is added to `problems`.
     """
     told: list[str] = []
-    found = {day for one in newsletter.skip_dates for day in _days(one, root, told)}
+    named = newsletter.skip_dates
+    dates = {one: _day(one) for one in named if LIKE_A_DATE.fullmatch(one)}
+    told += [f"{one!r} {HINT}" for one, day in dates.items() if day is None]
+    lists = tuple(
+        DayList(one, root, tuple(_lines(text_named(one, root, told), one, told)))
+        for one in named
+        if one not in dates
+    )
     problems += [f"[[newsletter]] {newsletter.name}: `skip_dates`: {one}" for one in told]
-    return tuple(sorted(found))
+    days = tuple(sorted(day for day in dates.values() if day))
+    return replace(newsletter, skip_dates=days, skip_lists=lists)
 
 
-def _days(named: str, root: Path, told: list[str]) -> Iterator[str]:
-    if not LIKE_A_DATE.fullmatch(named):
-        yield from _listed(named, root, told)
-    elif day := _day(named):
-        yield day
-    else:
-        told.append(f"{named!r} {HINT}")
-
-
-def _listed(named: str, root: Path, told: list[str]) -> Iterator[str]:
-    text = text_named(named, root, told)
+def _lines(text: str, named: str, told: list[str]) -> Iterator[str]:
     for number, line in enumerate(text.splitlines(), start=1):
         words = line.partition("#")[0].split()
         if not words:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsletter.config.holidays import dates
+from newsletter.config.holidays import with_days_off
 from newsletter.config.rules import NO_SOURCES, newsletter_problems
 from newsletter.config.settings import Newsletter, Settings
 from newsletter.config.values import keys, nearest, read_table, unknown
@@ -106,9 +106,7 @@ def load(
         _newsletter(entry, index, base, above, problems)
         for index, entry in enumerate(_newsletter_tables(table, problems), start=1)
     )
-    newsletters = tuple(
-        replace(one, skip_dates=dates(one, path.parent, problems)) for one in newsletters
-    )
+    newsletters = tuple(with_days_off(one, path.parent, problems) for one in newsletters)
     problems += _twice([newsletter.name for newsletter in newsletters])
     if sourceless:
         problems = [problem for problem in problems if not problem.endswith(NO_SOURCES)]

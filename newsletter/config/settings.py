@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
+from newsletter.config.holidays import DayList  # noqa: TC001 - msgspec reads it when it runs
 from newsletter.config.web import WebOptions
 from newsletter.deliver.options import AlertOptions, DeliverOptions
 from newsletter.digest.options import DigestOptions
@@ -54,6 +55,7 @@ class Newsletter:
         tuple[DayOff, ...],
         Meta(description="Days without an edition: dates, or names of files with one a line."),
     ] = ()
+    skip_lists: tuple[DayList, ...] = ()  # the files that `skip_dates` named
     when_empty: Annotated[
         Literal["skip", "note"],
         Meta(description="What a planned edition is with nothing new: none, or a short note."),
@@ -83,8 +85,9 @@ class Newsletter:
 
     @property
     def days_off(self) -> frozenset[date]:
-        """The days of its zone on which no edition is planned."""
-        return frozenset(map(date.fromisoformat, self.skip_dates))
+        """The days of its zone on which no edition is planned, as its files name them now."""
+        listed = (day for one in self.skip_lists for day in one.days())
+        return frozenset(map(date.fromisoformat, (*self.skip_dates, *listed)))
 
 
 @dataclass(frozen=True, slots=True)
