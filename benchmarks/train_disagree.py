@@ -45,8 +45,9 @@ WRITERS = {
     "t": "e",
     "v": "v",
     "x": "x",
+    "y": "y",
 }  # by what their cases begin with
-PENALTY, BIAS_PENALTY, AGAINST_PENALTY, STEPS = 1.0, 0.01, 1.0, 40
+PENALTY, BIAS_PENALTY, AGAINST_PENALTY, STEPS = 0.3, 0.01, 1.0, 40
 THRESHOLDS = (0.0, 0.5, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 

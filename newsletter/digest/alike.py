@@ -139,6 +139,11 @@ def _slip(one: Quantity, other: Quantity) -> float:
     return float(mine == theirs and len(set(mine)) > 1 and high < 10 * low)
 
 
+def _apart(one: Quantity, other: Quantity) -> float:
+    """The logarithm of their ratio; none for a slip, whose digits say why they are far apart."""
+    return 0.0 if _slip(one, other) else abs(log(one.size / other.size))
+
+
 def _digits(one: Quantity) -> str:
     return f"{abs(one.figure.value):.6g}".replace(".", "").rstrip("0")
 
@@ -169,7 +174,7 @@ def features(one: Quantity, other: Quantity, common: Common, rivals: int) -> tup
         min(_WORDS, fsum(common.stems.get(word, 0.0) for word in rest)),
         min(_NAMES, fsum(common.names.get(name, 0.0) for name in one.names & other.names)),
         float((one.place in common.places[0]) + (other.place in common.places[1])),
-        abs(log(one.size / other.size)),
+        _apart(one, other),
         _slip(one, other),
         _behind(one, one.place) + _behind(other, other.place),
         log(rivals),
