@@ -80,7 +80,8 @@ def _headers(edition: Edition, boundary: str, to: Mailbox | None) -> Iterator[st
         yield group_header("To", edition.title)
     if reply_to := mailbox(masthead.reply_to):
         yield address_header("Reply-To", reply_to)
-    yield text_header("Subject", one_line(edition.subject) or edition.title)
+    said = one_line(edition.subject) or one_line(edition.title)
+    yield text_header("Subject", said or edition.id)
     yield fold("Date", format_datetime(edition.slot.astimezone(zone(edition.timezone))))
     recipient = to.address if to else ""
     yield fold("Message-ID", message_id(edition, recipient, sender.domain if sender else NOWHERE))

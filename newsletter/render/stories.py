@@ -20,7 +20,7 @@ from newsletter.render.pieces import Piece, briefer, pieces
 from newsletter.render.shown import clipped, inner, one_line, unstopped
 from newsletter.render.telling import TellingView, telling_view
 from newsletter.render.written import heading_link, heading_text
-from newsletter.text.safe import safe_url
+from newsletter.text.safe import href
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -177,7 +177,7 @@ class Stories:
         if quote := item.summary.headline:
             link = evidence(quote, self._told_by(quote, mine), self.edition)
             return None if link and poses_as_other(one_line(quote.text), link) else link
-        return next((url for one in mine if (url := safe_url(one.url or ""))), None)
+        return next((url for one in mine if (url := href(one.url or ""))), None)
 
     def _change(self, one: Change, mine: list[Source]) -> ChangeView:
         before, after = self._line(one.before, mine), self._line(one.after, mine)

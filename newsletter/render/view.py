@@ -78,7 +78,7 @@ def view(edition: Edition) -> View:
         for item, heading in zip(edition.items, headings(edition.items, words), strict=True)
     )
     also = tuple(stories.view(item) for item in edition.also)
-    title = one_line(edition.title) or one_line(edition.newsletter)
+    title = one_line(edition.title) or one_line(edition.newsletter) or edition.id
     return View(
         id=edition.id,
         newsletter=one_line(edition.newsletter),

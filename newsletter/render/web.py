@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsletter.render.environment import fill
-from newsletter.render.unfilled import unfilled
+from newsletter.render.misread import unmistakable
 from newsletter.render.view import view
 from newsletter.render.written import as_html
 from newsletter.text.markdown import to_html
@@ -41,7 +41,7 @@ def web_page(edition: Edition, templates: Path | None = None) -> str:
         "footer": _HEADING.sub(r"<\1p>", to_html(shown.footer)) if shown.footer else "",
         "own": as_html,
     }
-    return unfilled(fill("edition.html", values, templates=templates))
+    return unmistakable(fill("edition.html", values, templates=templates))
 
 
 def excerpts(shown: View) -> Iterator[Excerpt]:

@@ -27,6 +27,7 @@ SPACE = "margin:0 0 12px"
 # What the mail's template writes beside its own elements.
 STYLES = {
     "p": f'style="{SPACE}"',
+    "h2": f'style="{SPACE};font-size:18px;line-height:1.35"',
     "h3": f'style="{SPACE};font-size:18px;line-height:1.35"',
     "ul": 'style="margin:0 0 12px 20px;padding:0"',
     "ol": 'style="margin:0 0 12px 22px;padding:0"',
@@ -40,26 +41,26 @@ STYLES = {
 RULE = 'class="r" style="border:0;border-top:1px solid #dfe2e7;margin:16px 0"'
 _HEADING = re.compile(r"<(/?)h[1-6]>")
 _BOTH_WAYS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_DIRECTED = re.compile(r"<(p|h3|ul|ol|li|blockquote|th|td)(?=[ >])")
+_DIRECTED = re.compile(r"<(p|h[23]|ul|ol|li|blockquote|th|td)(?=[ >])")
 _BAR = re.compile(r"(?<!\\)\|")
-_OPENING = re.compile(r"<(p|h3|ul|ol|blockquote|pre|table|th|td)>")
+_OPENING = re.compile(r"<(p|h[23]|ul|ol|blockquote|pre|table|th|td)>")
 
 
-def as_html(markdown: str) -> Markup:
-    """For the page; headings stand beneath a story's."""
-    return Markup(_directed(_clean(markdown)))  # noqa: S704 - the sanitiser was last
+def as_html(markdown: str, level: int = 3) -> Markup:
+    """For the page; headings stand beneath a story's, or are of another level."""
+    return Markup(_directed(_clean(markdown, level)))  # noqa: S704 - the sanitiser was last
 
 
-def as_mail(markdown: str, link: str) -> Markup:
+def as_mail(markdown: str, link: str, level: int = 3) -> Markup:
     """For the mail, with its styles; `link` is the colour of links."""
-    html = _OPENING.sub(lambda found: f"<{found[1]} {STYLES[found[1]]}>", _clean(markdown))
+    html = _OPENING.sub(lambda found: f"<{found[1]} {STYLES[found[1]]}>", _clean(markdown, level))
     html = html.replace("<hr>", f"<hr {RULE}>")
     html = html.replace("<a ", f'<a class="a" style="color:{link}" ')
     return Markup(_directed(html))  # noqa: S704 - as above
 
 
-def _clean(markdown: str) -> str:
-    return _HEADING.sub(r"<\1h3>", _html(markdown))
+def _clean(markdown: str, level: int) -> str:
+    return _HEADING.sub(rf"<\1h{level}>", _html(markdown))
 
 
 def _directed(html: str) -> str:

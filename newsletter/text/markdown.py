@@ -30,7 +30,8 @@ BRACKETS = re.compile(r"\]\(|[\[\])]")
 
 def to_html(markdown: str) -> str:
     """The Markdown as HTML of harmless elements with safe links; never raises."""
-    return clean_html(_converted(markdown, raw=False))
+    # U+FFFD stands for bytes that were lost already: it says nothing and upsets mail filters.
+    return clean_html(_converted(markdown.replace("\ufffd", ""), raw=False))
 
 
 def read_markdown(markdown: str) -> Markup:

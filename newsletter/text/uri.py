@@ -10,6 +10,8 @@ from newsletter.text.mailbox import in_ascii
 LONGEST_HOST = 253  # characters, RFC 1035
 _SEGMENT = "%:@!$&'()*+,;=/"  # of a path; letters, digits and -._~ stay by themselves
 _HOST = re.compile(r"[A-Za-z0-9._-]+")
+# The end of what reads as an entity: programs that look for markup in texts decode it.
+_ENTITY = re.compile(r"(?<=&)(#\d+|amp|gt|lt|nbsp|quot|zwnj);")
 _STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
@@ -29,7 +31,7 @@ def uri(link: str) -> str | None:
     for mark, piece in (("?", parts.query), ("#", parts.fragment)):
         if piece:
             told.append(mark + _encoded(piece, f"{_SEGMENT}?"))
-    return "".join(told)
+    return _ENTITY.sub(r"\1%3B", "".join(told))
 
 
 def _host(name: str) -> str | None:

@@ -29,6 +29,8 @@ AFTER_HOST = st.text(string.printable + "äß漢א\u202e\x00\ud800😀", max_siz
         ("https://ok.example/?q=[1]#a[2]#b", "/?q=%5B1%5D#a%5B2%5D%23b"),
         ("https://ok.example/100%/50%25/%zz/%5B", "/100%25/50%25/%25zz/%5B"),
         ("https://ok.example/ä?漢=1", "/%C3%A4?%E6%BC%A2=1"),
+        ("https://ok.example/?a=1&amp;b=2;c&lt;", "/?a=1&amp%3Bb=2;c&lt%3B"),
+        ("https://ok.example/&#8211;x&amp;amp;", "/&#8211%3Bx&amp%3Bamp;"),
         ("https://ok.example/#:~:text=a%2Cb,-c", "/#:~:text=a%2Cb,-c"),
         ("https://ok.example/x'y!*;=+$,@&~", "/x'y!*;=+$,@&~"),
     ],

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from newsletter.render.columns import width
 from newsletter.render.lint.findings import Finding, shown
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def text_findings(part: Part | None, html: Subject | None) -> Iterator[Finding]:
         yield Finding("text-part", "error", f"markup in the text: {shown(found[0])!r}", "", line)
     if found := _ENTITY.search(text):
         yield Finding("text-part", "error", f"an entity in the text: {found[0]!r}", "", line)
-    longest = max((len(one) for one in text.splitlines() if "://" not in one), default=0)
+    longest = max((width(one) for one in text.splitlines() if "://" not in one), default=0)
     if longest > _WIDE and "flowed" not in part.get("content-type").lower():
         what = f"text lines of up to {longest:,} columns"
         yield Finding("text-width", "warning", what, "72", line)

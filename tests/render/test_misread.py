@@ -12,23 +12,23 @@ from hypothesis import strategies as st
 from newsletter.model import Look, Written
 from newsletter.render.formats import render
 from newsletter.render.lint.check import lint
-from newsletter.render.unfilled import unfilled
+from newsletter.render.misread import unmistakable
 
 if TYPE_CHECKING:
     from newsletter.render.formats import Format
     from tests.render.conftest import Make
 
-PLACES = "{{7*7}} {% if 1 %} *|NAME|* **bold** [x](https://quay.example)"
+PLACES = "{{7*7}} {% if 1 %} *|NAME|* **bold** [x](https://quay.example) &lt;b&gt;"
 
 
 @given(st.text("{}%*|[](htps:/&<>\"' x", max_size=60))
 def test_readers_see_the_same_characters(text: str) -> None:
     page = f'<body title="{html.escape(text)}"><p>{html.escape(text)}</p></body>'
-    made = unfilled(page)
-    assert made.replace("<!-- -->", "") == page
+    made = unmistakable(page)
+    assert html.unescape(made.replace("<!-- -->", "")) == html.unescape(page)
     seen = html.unescape("§".join(re.split("<!-- -->", made.partition("<p>")[2])))
     assert not re.search(r"\{\{|\{%|\*\||\*\*|\]\(https?:", seen)
-    assert f'<body title="{html.escape(text)}">' in made
+    assert html.unescape(made).startswith(f'<body title="{text}">')
 
 
 @pytest.mark.parametrize("kind", ["html", "email", "eml"])
@@ -45,7 +45,7 @@ def test_what_a_feed_or_an_editor_wrote_is_not_taken_for_forgotten(
     )
     data = render(edition, kind)
     rules = {one.rule for one in lint(data, f"a.{'eml' if kind == 'eml' else 'html'}").findings}
-    assert not rules & {"leftover", "link-placeholder"}
+    assert not rules & {"leftover", "link-placeholder", "escaped-twice"}
     if kind != "eml":
         seen = html.unescape(data.decode().replace("<!-- -->", ""))
         assert seen.count(PLACES) >= 5
