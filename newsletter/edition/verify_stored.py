@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from newsletter.edition.codec import from_json
+from newsletter.edition.codec import from_json, values
 from newsletter.edition.written import shortened
 
 if TYPE_CHECKING:
@@ -25,8 +23,8 @@ def stored_problems(edition: Edition, stored: bytes | None) -> tuple[str, ...]:
     """
     if stored is None:
         return ()
-    kept = msgspec.to_builtins(from_json(stored, edition.id))
-    found = list(_differences(kept, msgspec.to_builtins(edition), ""))
+    kept = values(from_json(stored, edition.id))
+    found = list(_differences(kept, values(edition), ""))
     told = [f"{where}: is {new}, it was published as {old}" for where, old, new in found[:MOST]]
     if len(found) > MOST:
         told.append(f"and {len(found) - MOST} more places are not as they were published")

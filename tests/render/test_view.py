@@ -69,7 +69,10 @@ def test_the_same_figure_is_one_row(make_edition: Make) -> None:
     summary = edition.items[0].summary
     twice = replace(summary, bullets=(summary.bullets[0], summary.bullets[0], summary.bullets[1]))
     doubled = replace(edition, items=(replace(edition.items[0], summary=twice),))
-    assert [row.what for row in view(doubled).full[0].numbers] == ["Spend plan", "Rally size: Shares"]
+    assert [row.what for row in view(doubled).full[0].numbers] == [
+        "Spend plan",
+        "Rally size: Shares",
+    ]
 
 
 def test_the_coverage_line_counts_what_was_read(make_edition: Make) -> None:
