@@ -61,11 +61,11 @@ class Runner:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
             process.kill()
-        return process.wait() == KILLED
+        return self._is_killed(process.wait())
 
     def killed_at(self, placed: Placed, verb: tuple[str, ...], at: datetime) -> bool:
         """False: there were not so many calls."""
-        return self._traced(placed, verb, at) == KILLED
+        return self._is_killed(self._traced(placed, verb, at))
 
     def count(self, verb: tuple[str, ...], at: datetime) -> dict[str, int]:
         """How many calls of each kind a whole run makes; none where no process may be traced."""
@@ -85,6 +85,11 @@ class Runner:
     def status(self) -> Any:
         command = self.command("status", "--json")
         return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+    def _is_killed(self, code: int) -> bool:
+        if code != KILLED:
+            self.codes.append(code)
+        return code == KILLED
 
     def _traced(self, placed: Placed, verb: tuple[str, ...], at: datetime) -> int:
         tracing = [str(self.root / "counts.json"), placed.kind, str(placed.number), placed.how]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.kills.audit import left_over, problems, tally, torn, waiting
+from tests.kills.audit import in_doubt, left_over, problems, tally, torn, waiting
 from tests.kills.runner import Placed, Runner
 from tests.kills.world import World, world
 
@@ -38,17 +38,23 @@ def places(seed: int, counts: dict[str, int]) -> Iterator[Placed]:
         number += 1
 
 
+def next_hour(runner: Runner, here: World) -> None:
+    """This one's planned edition first: one that nobody made before the next is due is left out."""
+    runner.whole(DUE, here.now)
+    here.next_hour()
+
+
 def killed_at_random(runner: Runner, here: World, verb: tuple[str, ...]) -> None:
     """Somewhere in a run that has something to do, or in one that takes up what was left."""
     while not runner.killed_after(here.dice.uniform(0, runner.took), verb, here.now):
-        here.next_hour()
+        next_hour(runner, here)
 
 
 def killed_in_place(runner: Runner, here: World, verb: tuple[str, ...], place: Placed) -> None:
     """At the call, in a whole run; earlier where this one had not so many."""
     here.next_hour()
     while not runner.killed_at(place, verb, here.now):
-        here.next_hour()
+        next_hour(runner, here)
         place = replace(place, number=max(1, place.number * 3 // 4))
 
 
@@ -92,10 +98,14 @@ def test_killed_anywhere_each_edition_is_made_once_and_nothing_is_lost(
             found += left_over(here)
         finished(runner, here)
         found += problems(here, runner)
-    faults = dict(Counter(here.faults.done))
-    figures = f"kills: {dict(done)}; faults: {faults}; calls of a run: {counts}; {tally(here)}"
+    faults = Counter(here.faults.done)
+    figures = (
+        f"kills: {dict(done)}; faults: {dict(faults)}; calls of a run: {counts}; {tally(here)}"
+    )
     print(f"\n{figures}")  # noqa: T201 - how much was tried
-    assert found == []
+    assert not found, "\n".join(found)
+    # One kill, or one answer that was lost, leaves one mail in doubt at most.
+    assert in_doubt(here) <= done.total() + ALL + faults["drop_before_answer"]
     if in_place and not counts:
         pytest.skip("ptrace: no process may be traced here, so that no kill could be placed")
     assert done.total() == (RANDOM + in_place) * ROUNDS
