@@ -12,7 +12,7 @@ from newsletter.pipeline.looks import page_in_look, unreadable
 from newsletter.pipeline.make import frame_of, rendered
 from newsletter.pipeline.oneoff import one_off
 from newsletter.pipeline.samples import samples
-from newsletter.render.formats import FILES
+from newsletter.render.formats import FILES, TEMPLATES
 from newsletter.render.loader import templates_in
 from newsletter.slots import unplanned
 
@@ -43,11 +43,12 @@ def _unfilled(settings: Settings, now: datetime) -> Iterator[str]:
     for newsletter in tried.values():
         editions = tuple(_editions(newsletter, settings, now))
         for kind in kinds:
-            yield from _first(partial(rendered, one, kind, templates) for one in editions)
+            filled = (partial(rendered, one, kind, templates) for one in editions)
+            yield from _first(TEMPLATES[kind], filled)
         pages = [page for one in editions for page in sample_pages(newsletter, one)]
         for name in dict.fromkeys(page.template for page in pages):
             of_kind = (page for page in pages if page.template == name)
-            yield from _first(partial(page_in_look, page, templates) for page in of_kind)
+            yield from _first(name, (partial(page_in_look, one, templates) for one in of_kind))
 
 
 def _editions(newsletter: Newsletter, settings: Settings, now: datetime) -> Iterator[Edition]:
@@ -60,11 +61,13 @@ def _editions(newsletter: Newsletter, settings: Settings, now: datetime) -> Iter
         return
 
 
-def _first(fillings: Iterable[Callable[[], object]]) -> Iterator[str]:
+def _first(template: str, fillings: Iterable[Callable[[], bytes]]) -> Iterator[str]:
     """The first failure: a template that takes too long would take it with each edition."""
     for fill in fillings:
         try:
-            fill()
+            if not fill().strip():
+                yield f"templates/{template}: makes nothing"
+                return
         except RenderError as error:
             yield str(error)
             return

@@ -105,6 +105,12 @@ def test_templates_as_they_ship_have_nothing_wrong(program: Program, made: Path)
     assert (checked.code, checked.out) == (0, f"{made}: nothing wrong (morning)\n")
 
 
+def test_a_template_that_makes_nothing_is_told(program: Program, made: Path) -> None:
+    (made / "templates").mkdir()
+    (made / "templates/edition.html").write_text("\n{# soon #}\n")
+    assert program("check").out == "templates/edition.html: makes nothing\n"
+
+
 def test_every_broken_template_is_told_at_once(program: Program, made: Path) -> None:
     """Also names that only an update, a correction or an edition without stories reaches."""
     program("templates", "eject")
