@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from newsletter.config.settings import Newsletter, Settings
     from newsletter.store.store import Store
 
-SMALL = 3
+SMALL = 2
 DAYS = int(os.environ.get("NEWSLETTER_MONTH", SMALL))
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # A place, the wall time of its newsletter, and days on which its clocks change; or any.
@@ -60,6 +60,7 @@ catch_up = "3h"
 folder = "out"
 """
 APPROVAL = 'approve = true\nlead = "45m"\napprove_within = "2h"'
+KINDS = [APPROVAL, ""] if DAYS > SMALL else [APPROVAL]
 
 
 @dataclass
@@ -130,7 +131,7 @@ def local_days(start: datetime, end: datetime, at: time, zone: ZoneInfo) -> list
     return found[1:-1]
 
 
-@pytest.mark.parametrize("approval", [APPROVAL, ""][: 2 if DAYS > SMALL else 1])
+@pytest.mark.parametrize("approval", KINDS, ids=["approved", "at-once"][: len(KINDS)])
 @pytest.mark.parametrize(("zone", "at", "day"), PLACES)
 def test_each_planned_time_has_one_edition_or_a_reason(
     zone: str, at: str, day: str, approval: str, tmp_path: Path
