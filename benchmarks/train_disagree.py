@@ -46,6 +46,7 @@ WRITERS = {
     "v": "v",
     "x": "x",
     "y": "y",
+    "z": "z",
 }  # by what their cases begin with
 PENALTY, BIAS_PENALTY, AGAINST_PENALTY, STEPS = 0.3, 0.01, 1.0, 40
 THRESHOLDS = (0.0, 0.5, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
