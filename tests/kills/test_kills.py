@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # The suite kills a few, in 15 s; all of them, 200 at random times and 100 placed ones, where the
-# environment asks for it (half an hour; with -s it prints the figures).
+# environment asks for it (a quarter of an hour; with -s it prints the figures).
 ALL = bool(os.environ.get("NEWSLETTER_ALL_KILLS"))
 SEEDS, ROUNDS, RANDOM = (range(5), 10, 2) if ALL else (range(1), 1, 1)
 KINDS = ("write", "rename", "send")
