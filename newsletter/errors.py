@@ -6,6 +6,7 @@ NewsletterError
 │   ├── FetchError   it did not come over the wire
 │   └── ParseError   it came and is not what it should be
 ├── GuardError       a job in the guarded child process failed or passed its limits
+├── WorkerError      the processes that share the work cannot be reached, or died of it
 ├── StoreError       the store cannot be opened, read or written
 ├── RenderError      a template is wrong
 ├── ManuscriptError  what an editor wrote cannot be read back: all problems at once
@@ -68,6 +69,10 @@ class ParseError(SourceError):
 
 class GuardError(NewsletterError):
     """A job in the guarded child failed, or passed its limits; the message is the reason."""
+
+
+class WorkerError(NewsletterError):
+    """Work that was given to other processes cannot be done there."""
 
 
 class StoreError(NewsletterError):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import TextIO
 
+    from click._termui_impl import ProgressBar
+
     from newsletter.sources.outside import Outside
 
 FEW = 8  # feeds that are there at once need no bar
@@ -28,26 +30,39 @@ def is_watched(stream: TextIO, environ: Mapping[str, str]) -> bool:
 
 @contextmanager
 def answers_shown() -> Iterator[Outside]:
-    """How many feeds have answered, while they are asked."""
+    """How many feeds have answered while they are asked, then how much of heavy work is done."""
     from newsletter.sources.outside import Outside
 
     if not is_watched(sys.stderr, os.environ):
         yield Outside()
         return
-    bar = click.progressbar(length=0, label="feeds", file=sys.stderr)
-    drawn = False
-
-    def answered(done: int, of: int) -> None:
-        nonlocal drawn
-        if of > FEW:
-            if not drawn:
-                bar.__enter__()
-                drawn = True
-            bar.length = of
-            bar.update(done - bar.pos)
-
+    feeds, work = _Bar("feeds", few=FEW), _Bar("reading", few=1)
     try:
-        yield Outside(answered=answered)
+        yield Outside(answered=feeds.show, worked=work.show)
     finally:
-        if drawn:
-            bar.__exit__(None, None, None)
+        feeds.close()
+        work.close()
+
+
+class _Bar:
+    """A bar that is drawn once there are more than `few`, and again for whatever comes after it."""
+
+    def __init__(self, label: str, *, few: int) -> None:
+        self._label, self._few = label, few
+        self._bar: ProgressBar[int] | None = None
+
+    def show(self, done: int, of: int) -> None:
+        if of <= self._few:
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=of, label=self._label, file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.length = of
+        self._bar.update(done - self._bar.pos)
+        if done == of:
+            self.close()
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None

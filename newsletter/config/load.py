@@ -19,6 +19,7 @@ from newsletter.errors import ConfigError
 from newsletter.render.options import RenderOptions
 from newsletter.sources.options import SourceOptions
 from newsletter.store.options import StoreOptions
+from newsletter.workers.options import WorkerOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ ROOMS: Mapping[str, type] = {
     "render": RenderOptions,
 }
 # Tables that are the workspace's alone.
-WHOLE: Mapping[str, type] = {"store": StoreOptions, "web": WebOptions}
+WHOLE: Mapping[str, type] = {"store": StoreOptions, "web": WebOptions, "workers": WorkerOptions}
 OWN = (
     *("name", "title", "schedule", "timezone", "catch_up"),
     *("skip_dates", "when_empty", "approve", "lead", "approve_within", "alert"),

@@ -16,6 +16,7 @@ from newsletter.digest.options import DigestOptions
 from newsletter.render.options import RenderOptions
 from newsletter.sources.options import SourceOptions
 from newsletter.store.options import StoreOptions
+from newsletter.workers.options import WorkerOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +99,7 @@ class Settings:
     newsletters: tuple[Newsletter, ...]
     store: StoreOptions = field(default_factory=StoreOptions)
     web: WebOptions = field(default_factory=WebOptions)
+    workers: WorkerOptions = field(default_factory=WorkerOptions)
 
     @property
     def lens_folders(self) -> tuple[Path, ...]:

@@ -15,9 +15,6 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Part of the documented settings, but of a later version: naming them is no spelling mistake.
-LATER = frozenset({"workers"})
-
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 CENTURY = 36_525 * _UNITS["d"]
 
@@ -95,8 +92,6 @@ def _read_tables(
 
 def unknown(key: str, known: Mapping[str, object]) -> str:
     """A sentence about a key that is not there, with the nearest right one."""
-    if key in LATER:
-        return f"the setting `{key}` is not available in this version"
     return f"no such setting `{key}`; {nearest(key, known)}"
 
 

@@ -13,6 +13,7 @@ from newsletter.digest.profile import profile, weigh
 from newsletter.digest.reports import independent_sources
 from newsletter.digest.standing import standing
 from newsletter.digest.wanted import phrases, texts_of, titles_of, wanted
+from newsletter.model.work import in_turn
 from newsletter.text.similarity import similar, vectors
 from newsletter.text.units import listed
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from newsletter.digest.options import DigestOptions
     from newsletter.digest.wanted import Phrase
-    from newsletter.model import Story
+    from newsletter.model import Article, Story
+    from newsletter.model.work import Each
 
 _HALF_LIFE = 12 * 3600.0  # seconds after which a story counts half as fresh
 _UNDATED = 0.5
@@ -37,6 +39,7 @@ _ALIKE = 0.2  # cosine of two headlines from which they are about one subject
 _SAME_NAME = 0.15  # what a story loses for each before it that names the same in its headline
 _TOPIC = 0.5
 _ASKED = 40  # stories whose bullets are counted: more are not printed by anybody
+_AN_ARTICLE = 9e-4  # seconds to compare one with the others of its story
 _NO_NAMES = frozenset(
     listed("""
         monday tuesday wednesday thursday friday saturday sunday january february march april may
@@ -58,18 +61,25 @@ def rank(
     stories: Sequence[Story],
     options: DigestOptions,
     now: datetime,
-    bullets: Callable[[Story], int] | None = None,
+    bullets: Callable[[Sequence[Story]], Sequence[int]] | None = None,
+    each: Each = in_turn,
 ) -> tuple[Ranked, ...]:
     """The wanted stories, the best first; `wanted` says which are left out and why.
 
-    `bullets` counts a story's; only the first 40 are asked. The order of `stories` changes
+    `bullets` counts those of each; only the first 40 are asked. The order of `stories` changes
     nothing; ties go to the lower id.
     """
     kept, _ = wanted(stories, options)
     boost = phrases(options.boost)
-    ordered = sorted((_judge(story, boost, options, now) for story in kept), key=_order)
+    told_by = _newsrooms(kept, each)
+    judged = (
+        _judge(story, many, boost, options, now) for story, many in zip(kept, told_by, strict=True)
+    )
+    ordered = sorted(judged, key=_order)
     if bullets is not None:
-        answered = [_answered(one, bullets(one.story)) for one in ordered[:_ASKED]]
+        asked = ordered[:_ASKED]
+        counts = bullets([one.story for one in asked])
+        answered = [_answered(*both) for both in zip(asked, counts, strict=True)]
         ordered = sorted((*answered, *ordered[_ASKED:]), key=_order)
     return (*_varied(ordered[:_FIRST]), *ordered[_FIRST:])
 
@@ -78,12 +88,26 @@ def _order(one: Ranked) -> tuple[float, str]:
     return (-one.score, one.story.id)
 
 
+def _newsrooms(stories: Sequence[Story], each: Each) -> Sequence[int]:
+    """How many newsrooms told each story; whoever prints another's copy adds nothing."""
+    several = [place for place, story in enumerate(stories) if len(story.articles) > 1]
+    texts = [tuple(map(_unread, stories[place].articles)) for place in several]
+    costs = [_AN_ARTICLE * len(some) for some in texts]
+    counts = dict(zip(several, each(independent_sources, texts, costs), strict=True))
+    return [counts.get(place, 1) for place in range(len(stories))]
+
+
+def _unread(article: Article) -> Article:
+    """The article without what copies are not found by: it may be on its way to another process."""
+    return replace(article, entry=replace(article.entry, content=""), sentences=())
+
+
 def _judge(
-    story: Story, boost: tuple[Phrase, ...], options: DigestOptions, now: datetime
+    story: Story, told_by: int, boost: tuple[Phrase, ...], options: DigestOptions, now: datetime
 ) -> Ranked:
     factors = (
         ("freshness", _freshness(story, now)),
-        ("sources", _sources(story)),
+        ("sources", _sources(told_by)),
         ("weight", standing(story.articles, options.weights)),
         ("boost", _boosted(story, boost)),
         ("topic", _TOPIC if _on_topic(story, options.topics) else 0.0),
@@ -132,9 +156,8 @@ def _freshness(story: Story, now: datetime) -> float:
     return float(2 ** -(age / _HALF_LIFE))
 
 
-def _sources(story: Story) -> float:
-    """0 for one newsroom, a third for each doubling; whoever prints its copy adds nothing."""
-    told_by = independent_sources(story.articles) if len(story.articles) > 1 else 1
+def _sources(told_by: int) -> float:
+    """0 for one newsroom, a third for each doubling."""
     return math.log2(min(told_by, _MANY_SOURCES) or 1) / math.log2(_MANY_SOURCES)
 
 

@@ -89,6 +89,11 @@ class Article:
     revision: Revision
     sentences: tuple[Sentence, ...]
 
+    @property
+    def name(self) -> str:
+        """What people call it: its title."""
+        return self.revision.title or self.entry.title
+
     def text_of(self, sentence: Sentence) -> str:
         return self.revision.text[sentence.start : sentence.end]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsletter.digest.lens import load_lenses
 from newsletter.edition.verify import quotes
 from newsletter.pipeline.collect import collect, fresh
+from newsletter.pipeline.crew import crew
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.make import frame_of, make
 from newsletter.pipeline.pictures import with_pictures
@@ -71,7 +72,8 @@ def anew(  # noqa: PLR0913 - whose it is, what it is called, for when it is and 
         return Anew(None, pairs, looked.coverage)
     frame = frame_of(newsletter, name, slot, now)
     memory = remembered(newsletter, store, slot, places=looked.places, pairs=pairs)
-    edition = make(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
+    with crew(settings.workers, how.outside) as each:
+        edition = make(pairs, newsletter, lenses, frame, looked.coverage, memory=memory, each=each)
     told = edition if edition.items or edition.also or note else None
     if told:
         told = with_pictures(told, newsletter, store, how.outside.stop)

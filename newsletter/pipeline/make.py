@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
-from newsletter.digest.bullets import bullets
 from newsletter.digest.cluster import cluster
 from newsletter.digest.constraints import obey
 from newsletter.digest.decisions import decisions, held_back
 from newsletter.digest.rank import rank
 from newsletter.digest.since import since
-from newsletter.digest.summarise import summarise_story
-from newsletter.digest.telling import telling
 from newsletter.edition.codec import FILE, to_json
-from newsletter.edition.compose import Frame, Told, compose
+from newsletter.edition.compose import Frame, compose
 from newsletter.model import Look, Masthead, Story
+from newsletter.model.work import in_turn
 from newsletter.pipeline.earlier import Memory
 from newsletter.pipeline.looks import in_look
+from newsletter.pipeline.reading import articles_of
+from newsletter.pipeline.told import bullets_of, headline_alone, headlines, told_of
 from newsletter.render.formats import FILES, Format
-from newsletter.text.reading import read
 from newsletter.version import __version__
 
 if TYPE_CHECKING:
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
     from newsletter.config.settings import Newsletter
     from newsletter.digest.lens_types import Lens
     from newsletter.digest.options import DigestOptions
-    from newsletter.digest.since import Since
-    from newsletter.model import Coverage, Edition, Summary
+    from newsletter.model import Coverage, Edition
+    from newsletter.model.work import Each
     from newsletter.pipeline.collect import Pairs
 
 Kind = Format | Literal["json"]
@@ -49,19 +48,19 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     coverage: Coverage,
     *,
     memory: Memory = NOTHING,
+    each: Each = in_turn,
 ) -> Edition:
     """The edition of these entries: the best stories in full, others as headlines.
 
     Of what earlier editions told only the new is told, and behind it what publishers changed.
+    Whatever `each` spreads the work over, it is the same edition.
     """
     options = newsletter.digest
-    articles = [
-        read(entry, revision)
-        for entry, revision in pairs
-        # An entry that was cut off, or holds a picture alone, has nothing that can be quoted.
-        if (revision.title + revision.text).strip()
-    ]
-    found = since(obey(cluster(articles), memory.ties), memory.past, memory.ties)
+    # An entry that was cut off, or holds a picture alone, has nothing that can be quoted.
+    telling = tuple((entry, text) for entry, text in pairs if (text.title + text.text).strip())
+    articles, profiles = articles_of(telling, each)
+    stories = cluster(articles, profiles=profiles, each=each)
+    found = since(obey(stories, memory.ties), memory.past, memory.ties)
     told = {
         one.story.id: one
         for one in found
@@ -72,19 +71,22 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
     ]
     edits = [Story(key, one.shown) for key, one in told.items() if one.mark == "revised"]
 
-    def answers(story: Story) -> int:
-        return len(bullets(told[story.id].shown, lenses))
+    def answers(asked: Sequence[Story]) -> Sequence[int]:
+        return bullets_of([told[story.id] for story in asked], lenses, each)
 
-    placed, replaced = rank(news, options, frame.as_of, answers), rank(edits, options, frame.as_of)
+    placed = rank(news, options, frame.as_of, answers, each=each)
+    replaced = rank(edits, options, frame.as_of)
     ranked, revised = placed[: options.stories + ALSO], replaced[:REVISED]
     full, rest = ranked[: options.stories], ranked[options.stories :]
     printed = (*ranked, *revised)
+    in_full = [told[one.story.id] for one in full]
+    short = headlines([told[one.story.id] for one in (*rest, *revised)], options, each)
     edition = compose(
         [
-            *(_told(told[one.story.id], lenses, options, memory, frame.max_quote) for one in full),
-            *(_revised(told[one.story.id], options) for one in revised),
+            *told_of(in_full, lenses, options, memory, share=frame.max_quote, each=each),
+            *map(headline_alone, short[len(rest) :]),
         ],
-        [_headline(told[one.story.id], options) for one in rest],
+        short[: len(rest)],
         frame,
         replace(coverage, entries=len(pairs), stories=len(found), held=len(found) - len(printed)),
     )
@@ -92,57 +94,6 @@ def make(  # noqa: PLR0913 - what was read and what was told, for whom, in which
         found, (*placed, *replaced), frozenset(one.story.id for one in printed), options
     )
     return replace(edition, decisions=decisions(printed, told), held=held)
-
-
-def _told(
-    one: Since, lenses: Sequence[Lens], options: DigestOptions, memory: Memory, share: float
-) -> Told:
-    """The story with all that printed it; of an update, also with those that told it before.
-
-    Of each text no more is quoted than `share`.
-    """
-    whole = summarise_story(one.shown, lenses, options, apart=True)
-    limited = share < 1
-    told = _continued(
-        one,
-        summarise_story(one.shown, lenses, options, apart=True, share=share) if limited else whole,
-    )
-    told = replace(told, whole=whole if limited else None)
-    every = {(article.entry.id, article.revision.id): article for article in one.story.articles}
-    texts = memory.by_all(every.pop((a.entry.id, a.revision.id)) for a in one.shown)
-    rest = {(a.entry.id, a.revision.id): a for a in (*one.earlier, *every.values())}
-    beside = memory.by_all(rest.values()) if one.mark == "update" else ()
-    return replace(
-        told,
-        story=Story(one.story.id, memory.by_all(one.shown)),
-        telling=telling(texts, beside),
-        beside=beside,
-    )
-
-
-def _headline(one: Since, options: DigestOptions) -> Told:
-    short = replace(options, sentences=1, words=None, method="default")
-    return _continued(one, summarise_story(one.shown, (), short))
-
-
-def _revised(one: Since, options: DigestOptions) -> Told:
-    """A headline over what was changed: the rest was told before."""
-    told = _headline(one, options)
-    return replace(told, summary=replace(told.summary, sentences=(), bullets=()))
-
-
-def _continued(one: Since, summary: Summary) -> Told:
-    """The story with its mark; it was made of all its texts, though it is told by some."""
-    made_of = tuple(article.revision.id for article in one.story.articles)
-    return Told(
-        Story(one.story.id, one.shown),
-        replace(summary, sources=made_of),
-        "new" if one.mark == "unchanged" else one.mark,
-        one.edition,
-        one.changes,
-        one.corrections,
-        one.quoted,
-    )
 
 
 def frame_of(newsletter: Newsletter, name: str, slot: datetime, as_of: datetime) -> Frame:

@@ -15,6 +15,7 @@ from newsletter.errors import DeliveryError, StoppedError
 from newsletter.model import Coverage
 from newsletter.pipeline.anew import anew, lenses_of, placed
 from newsletter.pipeline.collect import Look, fresh, look, oldest
+from newsletter.pipeline.crew import crew
 from newsletter.pipeline.drafts import draft_now, waits
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.handover import RETRY, deliver, readers, store_edition
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from newsletter.digest.lens_types import Lens
     from newsletter.edition.compose import Frame
     from newsletter.model import Edition, Entry
+    from newsletter.model.work import Each
     from newsletter.pipeline.collect import Pairs
     from newsletter.pipeline.earlier import Memory
     from newsletter.pipeline.handover import HandedOver
@@ -192,7 +194,8 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     frame = frame_of(newsletter, name, now, now)
     said = {entry.id for entry, _ in young}
     pairs = (*young, *(pair for pair in stored if pair[0].id not in said))
-    edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory)
+    with crew(settings.workers, Outside()) as each:
+        edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory, each=each)
     coverage = edition.coverage if edition else looked.coverage
     return Outcome(newsletter.name, coverage, edition, "" if edition else "nothing new")
 
@@ -210,9 +213,10 @@ def _made(  # noqa: PLR0913 - as `make`
     coverage: Coverage,
     *,
     memory: Memory,
+    each: Each,
 ) -> Edition | None:
     """The edition, where there is something to tell."""
     if not pairs:
         return None
-    edition = make(pairs, newsletter, lenses, frame, coverage, memory=memory)
+    edition = make(pairs, newsletter, lenses, frame, coverage, memory=memory, each=each)
     return edition if edition.items or edition.also else None

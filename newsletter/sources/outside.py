@@ -27,7 +27,8 @@ class Outside:
 
     `clock` is the time that servers live in, whatever `--at` says; `environ` and the files below
     the workspace hold the secrets that settings name. `answered` hears how many of how many feeds
-    have answered, one call at a time, in any thread.
+    have answered, `worked` how many parts of heavy work are done, one call at a time, in any
+    thread.
     """
 
     stop: threading.Event = field(default_factory=threading.Event)
@@ -35,3 +36,4 @@ class Outside:
     clock: Callable[[], datetime] = _now
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
     answered: Callable[[int, int], None] = _unseen
+    worked: Callable[[int, int], None] = _unseen

@@ -17,10 +17,10 @@ from typing import Any
 
 import msgspec
 
-LENGTH = struct.Struct(">Q")
+from newsletter.workers.frames import received
+
 REPLY = struct.Struct(">cQQ")  # how it went, this process's peak memory in bytes, reply length
 DONE, FAILED, NO_MEMORY = b"+", b"-", b"m"
-RECEIVED_AT_ONCE = 1 << 20
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
@@ -41,7 +41,7 @@ def serve() -> None:
     with socket.socket(fileno=os.dup(0)) as parent:
         decoder = msgspec.msgpack.Decoder(Job)
         while True:
-            frame = _received(parent)
+            frame = received(parent)
             if frame is None:
                 return
             how, reply = _work(decoder.decode(frame))
@@ -101,19 +101,3 @@ def _peak_memory() -> int:
             return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) * 1024
     except (OSError, StopIteration):
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def _received(parent: socket.socket) -> bytes | None:
-    """One frame, or None when the parent is gone."""
-    head = _exactly(parent, LENGTH.size)
-    return None if head is None else _exactly(parent, LENGTH.unpack(head)[0])
-
-
-def _exactly(parent: socket.socket, size: int) -> bytes | None:
-    pieces = bytearray()
-    while len(pieces) < size:
-        piece = parent.recv(min(size - len(pieces), RECEIVED_AT_ONCE))
-        if not piece:
-            return None
-        pieces += piece
-    return bytes(pieces)

@@ -21,14 +21,14 @@ from typing import TypeVar
 import msgspec
 
 from newsletter.errors import GuardError
-from newsletter.workers.child import DONE, LENGTH, NO_MEMORY, REPLY, Job
+from newsletter.workers.child import DONE, NO_MEMORY, REPLY, Job
+from newsletter.workers.frames import RECEIVED_AT_ONCE, send
 
 T = TypeVar("T")
 
 CHILD = (
     "import sys; sys.path[:] = sys.argv[1:]; from newsletter.workers.child import serve; serve()"
 )
-RECEIVED_AT_ONCE = 1 << 20
 # A child that once needed much memory keeps it; it is replaced, so that all stays under 300 MB.
 GROWN = 150_000_000
 # Twenty hostile feeds in one pass would take its whole 90 s: once jobs that came to nothing have
@@ -173,8 +173,7 @@ def _end(child: Child) -> None:
 def _ask(parent: socket.socket, frame: bytes, limits: Limits) -> tuple[bytes, bytes, bool]:
     end = time.monotonic() + limits.wall_seconds
     parent.settimeout(limits.wall_seconds)
-    parent.sendall(LENGTH.pack(len(frame)))
-    parent.sendall(frame)
+    send(parent, frame)
     how, peak, size = REPLY.unpack(_received(parent, REPLY.size, end))
     if size > limits.memory_bytes:
         raise ConnectionError("a reply larger than the job's memory")

@@ -18,6 +18,8 @@ from newsletter.cli.progress import answers_shown
 with answers_shown() as outside:
     for done in range(1, 41):
         outside.answered(done, 40)
+    for done in range(3):
+        outside.worked(done, 2)
 """
 
 
@@ -41,6 +43,7 @@ def test_a_bar_is_drawn_only_where_a_person_wants_it(
     os.close(above)
     os.close(below)
     assert ("100%" in said) is drawn
+    assert ("reading" in said) is drawn
     assert drawn or said == "end"
 
 

@@ -143,13 +143,6 @@ shedule = "07:00"
     assert "has no sources" in text
 
 
-def test_a_setting_of_a_later_version_is_named_as_such(write: Writer) -> None:
-    told = problems(write(GOOD.replace('name = "morning"', 'name = "morning"\nworkers = 2')))
-    assert told == [
-        "[[newsletter]] morning: the setting `workers` is not available in this version"
-    ]
-
-
 def test_a_newsletter_needs_a_name_of_its_own(write: Writer) -> None:
     assert "[[newsletter]] number 1: wants a `name`" in problems(
         write('version = 1\n[[newsletter]]\nfeeds = ["a"]')

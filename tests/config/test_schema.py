@@ -24,6 +24,7 @@ def test_the_schema_is_json_and_knows_every_table() -> None:
         "render",
         "store",
         "web",
+        "workers",
         "newsletter",
     }
     assert newsletter["required"] == ["name"]

@@ -17,7 +17,7 @@ from newsletter.model import Article, Entry, Revision, Story
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 PLAIN = DigestOptions()
@@ -79,9 +79,9 @@ def test_a_boosted_phrase_lifts_a_story() -> None:
     assert order(stories, DigestOptions(boost=("interest rates",)))[0] == "b"
 
 
-def counted(name: str) -> Callable[[Story], int]:
+def counted(name: str) -> Callable[[Sequence[Story]], Sequence[int]]:
     """Two bullets for the story of that name, none for others."""
-    return lambda story: 2 if story.id == name else 0
+    return lambda stories: [2 if story.id == name else 0 for story in stories]
 
 
 @pytest.mark.parametrize(
