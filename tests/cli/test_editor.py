@@ -69,7 +69,7 @@ def test_what_the_editor_made_of_it_goes_out_once(program: Program, file: Path) 
 def test_verify_tells_the_editors_lines_and_proves_the_others(program: Program, file: Path) -> None:
     edit(file, "Shares in Corvane Power fell", "Corvane's shares fell")
     edit(file, "## Corvane shares slide", "## Corvane slides, we hear:")
-    edit(file, "| Results |", "\nWe think so.\n\n| Results |")
+    edit(file, "| Results", "\nWe think so.\n\n| Results")
     assert program("send", "--at", AT).code == 0
     proved = program("verify", "latest")
     assert proved.code == 0, proved.out

@@ -32,7 +32,8 @@ def test_one_format_goes_to_standard_output(program: Program, story: Path) -> No
     told = program("render", story, *AT)
     assert told.code == 0
     assert told.out.startswith("# The Brief\n\n*Monday, 23 November 2026 · 1 story · ")
-    assert "**Spend plan:**" in told.out
+    assert "will spend $40 million on two new ships. (story.txt, paragraph 1)" in told.out
+    assert "**Risks:** Analysts warned" in told.out
 
 
 def test_a_folder_gets_every_format(program: Program, story: Path, tmp_path: Path) -> None:
