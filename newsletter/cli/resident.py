@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.errors import NewsletterError, StoppedError
 from newsletter.logs import event, reason
+from newsletter.pipeline.alert import look_out
 from newsletter.pipeline.collect import Look, collect, files_only, watched
 from newsletter.pipeline.due import run_due
 from newsletter.pipeline.forget import forget
@@ -112,6 +113,9 @@ class Resident:
             log.error(  # noqa: TRY400 - one line
                 event("run_failed", newsletter=name, reason=reason(error), duration=_since(started))
             )
+        at = datetime.now(UTC)
+        for line in look_out(newsletter, settings, self._store, at, self._outside):
+            log.warning(event("alert_failed", newsletter=name, reason=line))
 
     def _collect(self, settings: Settings) -> None:
         for newsletter in settings.newsletters:

@@ -12,7 +12,7 @@ from newsletter.cli.options import at_option, chosen, clock, config_option, sett
 from newsletter.cli.progress import answers_shown
 from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import tell, tell_language, tell_read, tell_troubles
-from newsletter.cli.terminal import complain, visible
+from newsletter.cli.terminal import complain, say, visible
 from newsletter.errors import NewsletterError, StoppedError
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def run(  # noqa: PLR0913 - a verb has its options
 
     With --due, for cron and timers, only troubles are told where no terminal is looked at.
     """
+    from newsletter.pipeline.alert import look_out
     from newsletter.pipeline.due import run_due
     from newsletter.pipeline.forget import forget
     from newsletter.pipeline.run import preview
     from newsletter.pipeline.run import run as make
+    from newsletter.sources.outside import Outside
     from newsletter.store.store import open_store
 
     end_in_order()
@@ -71,6 +73,8 @@ def run(  # noqa: PLR0913 - a verb has its options
             except NewsletterError as error:  # the other newsletters are made all the same
                 complain(f"{newsletter.name}: {error}")
                 codes.append(error.exit_code)
+            if not dry_run:
+                say(*look_out(newsletter, settings, store, now, Outside()))
         if not dry_run:
             forget(settings, store, clock(at))
     return worst(codes)
