@@ -7,6 +7,7 @@ where there is room for all, a bullet keeps its sentence, which is not told a se
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -136,7 +137,27 @@ class Printing:
         if at is None or at - 1 in (*chosen, *self._titles) or self.candidates[at].order == 0:
             return True
         leans = self._lean(bullet.quote.text, self.candidates[at].article, chosen)
-        return leans not in STRONG or words(bullet.quote.text)[0] in OF_IT
+        if leans not in STRONG:
+            return True
+        return words(bullet.quote.text)[0] in OF_IT and not self._of_another(at, chosen)
+
+    def _of_another(self, at: int, chosen: Sequence[int]) -> bool:
+        """Whether "its" is said of somebody else than the headline and what is told begin with.
+
+        "Plumeria sued Begonia. Begonia denied it. Its shares fell": without the sentence between
+        them, the shares are Plumeria's.
+        """
+        article = self.candidates[at].article
+        before = at - 1
+        while before > 0 and words(self.candidates[before].text)[:1] in (("it",), ("its",)):
+            before -= 1
+        if before < 0 or self.candidates[before].article != article:
+            return False
+        name = _first(self.candidates[before].text)
+        told = {_first(self.candidates[i].text) for i in (*chosen, *self._titles)}
+        amid = rf"[\w,;:] {re.escape(name)}\b"  # a capital there is a name's
+        is_name = name[:1].isupper() and re.search(amid, self.articles[article].revision.text)
+        return bool(is_name) and name not in told
 
     def _lean(self, text: str, article: int, above: Sequence[int]) -> Lean | None:
         if self.articles[article].revision.language not in ENGLISH:
@@ -197,3 +218,9 @@ class Printing:
     def _span(self, index: int) -> Span:
         one = self.candidates[index]
         return Span(self.articles[one.article].revision.id, "text", one.start, one.end)
+
+
+def _first(text: str) -> str:
+    """The first word, as it is written."""
+    found = re.search(r"\w[\w-]*", text)
+    return found.group() if found else ""

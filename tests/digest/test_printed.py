@@ -47,6 +47,20 @@ def test_what_is_chosen_keeps_within_the_share(share: float) -> None:
     assert all(room.take(quote.span) for quote in quotes)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.15, 0.5, 1.0])
+def test_what_is_said_of_another_company_is_not_told_as_of_the_first(share: float) -> None:
+    text = (
+        "Tarvel Ltd has sued its rival Moorage for $90 million over three patents, it said on"
+        " Monday. Moorage denied the claims and said that it would fight them in court. Its shares"
+        " lost 7%. A judge in Brellin hears the case in May."
+    )
+    one = article(text, title="Tarvel sues rival", language="en")
+    made = summarise_story([one], LENSES, DigestOptions(sentences=2), apart=True, share=share)
+    told = {quote.text for quote in made.sentences}
+    if not any(sentence.startswith("Moorage denied") for sentence in told):
+        assert not any("Its shares" in bullet.quote.text for bullet in made.bullets)
+
+
 def test_a_text_of_which_every_sentence_leans_is_told_nevertheless() -> None:
     one = article("He said so. But they left. It rained.", title="A day", language="en")
     assert summarise_story([one], LENSES, DigestOptions(), apart=True, share=0.15).sentences
