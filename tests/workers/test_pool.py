@@ -89,11 +89,11 @@ import sys, threading
 from newsletter.workers.pool import Pool
 from tests.workers import tasks
 pool = Pool(2)
-futures = [pool.submit(tasks.slept, 1.0) for _ in range(400)]
-while len(pool.pids) < 2:
-    threading.Event().wait(0.02)
-print(*pool.pids, flush=True)
-try:
+try:  # the signal may come as soon as the line is printed
+    futures = [pool.submit(tasks.slept, 1.0) for _ in range(400)]
+    while len(pool.pids) < 2:
+        threading.Event().wait(0.02)
+    print(*pool.pids, flush=True)
     for future in futures:
         future.result()
 finally:
