@@ -40,15 +40,20 @@ def evidence_together(quotes: Sequence[Quote], source: Source, edition: Edition)
 
     A source with a URL is shown in place, one without in the appendix of the edition's page.
     """
-    if not (url := href(source.url or "")):
+    if not (url := address_of(source)):
         page = page_of(edition)
         return f"{page}#e{source.number}" if page else None
     quotable = [one for one in quotes if one.span.part == "text" and one.text.strip()]
     if url.startswith("mailto:") or not quotable:
         return url
-    address, _, anchor = url.partition("#")
-    link = f"{address}#{anchor.partition(':~:')[0]}{fragment(*quotable)}"
+    link = f"{url}{'' if '#' in url else '#'}{fragment(*quotable)}"
     return link if len(link) <= LONGEST else url
+
+
+def address_of(source: Source) -> str | None:
+    """Where a source's page is; a text that its feed's own link would mark there is not ours."""
+    url = href(source.url or "")
+    return url.partition(":~:")[0].removesuffix("#") if url else None
 
 
 def page_of(edition: Edition) -> str | None:

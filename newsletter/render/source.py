@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsletter.render.language import Writing, tag, writing
-from newsletter.render.links import poses_as_other
+from newsletter.render.links import address_of, poses_as_other
 from newsletter.render.shown import one_line
-from newsletter.text.safe import href, safe_url
+from newsletter.text.safe import safe_url
 
 if TYPE_CHECKING:
     from newsletter.model import Source
@@ -36,7 +36,7 @@ class SourceView:
 
 
 def source_view(source: Source, clock: Clock, words: Labels) -> SourceView:
-    url = href(source.url or "")
+    url = address_of(source)
     host = urlsplit(safe_url(source.url or "") or "").hostname if url else None
     name = one_line(source.name) or host or f"[{source.number}]"
     if url and poses_as_other(name, url):

@@ -12,7 +12,7 @@ from newsletter.render.chart import chart
 from newsletter.render.evidence import Proof, proof
 from newsletter.render.labels import Labels  # noqa: TC001 - a field of a dataclass
 from newsletter.render.language import Writing, joint, tag, writing
-from newsletter.render.links import evidence, evidence_together, poses_as_other
+from newsletter.render.links import address_of, evidence, evidence_together, poses_as_other
 from newsletter.render.numbers import Number, at_least_two, numbers
 from newsletter.render.phrases import around_key, place
 from newsletter.render.picture import PictureView, picture_view
@@ -20,7 +20,6 @@ from newsletter.render.pieces import Piece, briefer, pieces
 from newsletter.render.shown import clipped, inner, one_line, unstopped
 from newsletter.render.telling import TellingView, telling_view
 from newsletter.render.written import heading_link, heading_text
-from newsletter.text.safe import href
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -177,7 +176,7 @@ class Stories:
         if quote := item.summary.headline:
             link = evidence(quote, self._told_by(quote, mine), self.edition)
             return None if link and poses_as_other(one_line(quote.text), link) else link
-        return next((url for one in mine if (url := href(one.url or ""))), None)
+        return next(filter(None, map(address_of, mine)), None)
 
     def _change(self, one: Change, mine: list[Source]) -> ChangeView:
         before, after = self._line(one.before, mine), self._line(one.after, mine)

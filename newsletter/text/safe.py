@@ -170,11 +170,14 @@ def canonical_url(url: str) -> str:
 
 
 def without_tracking(url: str) -> str:
-    """A link that `safe_url` gave, without the parameters that only tell who sent the reader."""
+    """A link that `safe_url` gave, without the parameters that only tell who sent the reader.
+
+    Nor the words that somebody else's link would mark in the page.
+    """
     if "?" not in url and "#" not in url:
         return url
     parts = urlsplit(url)
-    fragment = "" if _is_tracking(parts.fragment) else parts.fragment
+    fragment = "" if _is_tracking(parts.fragment) else parts.fragment.partition(":~:")[0]
     return urlunsplit(parts._replace(query=_untracked(parts.query), fragment=fragment))
 
 

@@ -14,7 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.model import Masthead, Quote, Source, Span
-from newsletter.render.links import evidence, evidence_together, fragment, page_of, poses_as_other
+from newsletter.render.links import (
+    address_of,
+    evidence,
+    evidence_together,
+    fragment,
+    page_of,
+    poses_as_other,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +97,24 @@ def test_a_link_too_long_for_a_gateway_leads_to_the_page_only(make_edition: Make
 def test_a_headline_leads_to_the_page_itself(make_edition: Make) -> None:
     title = Quote("A title", Span("r", "title", 0, 7))
     assert evidence(title, SOURCE, make_edition(1)) == SOURCE.url
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://wire.example/a#:~:text=It%20rose.", "https://wire.example/a"),
+        ("https://wire.example/a#part:~:text=old", "https://wire.example/a#part"),
+        ("https://wire.example/a#part", "https://wire.example/a#part"),
+    ],
+)
+def test_a_feeds_own_link_marks_nothing_where_we_quote_nothing(
+    make_edition: Make, url: str, address: str
+) -> None:
+    """Whatever words the feed would mark: readers are led to the page, or to a quotation."""
+    marked = replace(SOURCE, url=url)
+    title = Quote("A title", Span("r", "title", 0, 7))
+    assert address_of(marked) == address
+    assert evidence(title, marked, make_edition(1)) == address
 
 
 @pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "file:///etc/passwd", "//x"])

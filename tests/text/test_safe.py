@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.text.safe import canonical_url, clean_html, plain, safe_url
+from newsletter.text.safe import canonical_url, clean_html, plain, safe_url, without_tracking
 
 DATA = Path(__file__).parents[1] / "data" / "text" / "safe"
 
@@ -46,6 +46,19 @@ def test_a_safe_link_is_printable_and_stays_as_it_is(link: str) -> None:
     assert not re.search(r"[\s\"<>\\`\x00-\x1f]", printed)
     assert safe_url(printed) == printed
     assert canonical_url(canonical_url(link)) == canonical_url(link)
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://example.org/a#:~:text=It%20rose.", "https://example.org/a"),
+        ("https://example.org/a?b=1&utm_source=x#part:~:text=x", "https://example.org/a?b=1#part"),
+        ("https://example.org/a#part", "https://example.org/a#part"),
+    ],
+)
+def test_a_link_keeps_no_words_that_another_page_would_mark(link: str, kept: str) -> None:
+    assert without_tracking(link) == kept
+    assert canonical_url(link) == canonical_url(kept)
 
 
 @pytest.mark.parametrize("attack", (DATA / "attacks.html").read_text("utf-8").splitlines())
