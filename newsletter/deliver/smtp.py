@@ -1,40 +1,34 @@
-"""Hands mails to a server by SMTP (RFC 5321, 3207, 4954); smtplib's one door.
+"""Hands mails to a server, and says of each what is known of it.
 
-What is said of each is what is known of it: an answer that is lost after the message's end leaves
-open whether it arrived, one that is lost before does not.
+An answer that is lost after the message's end leaves open whether it arrived, one that is lost
+before does not. So each is handed over in two steps: what is known is written down between them.
 """
 
 from __future__ import annotations
 
-import re
-import smtplib
-import socket
-import ssl
-from contextlib import suppress
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from newsletter.deliver.rules import is_loopback
+from newsletter.deliver.patience import GRACE, GaveUpError, Patience
+from newsletter.deliver.talk import PORTS, LostError, SaidNoError, Talk
 
 if TYPE_CHECKING:
     from newsletter.deliver.options import SmtpOptions
 
-PORTS = {"starttls": 587, "tls": 465, "none": 25}
-# Servers look at a message before they answer its end: RFC 5321 gives them ten minutes, where it
-# gives two to five for any other answer.
-END = 5
-SAID = 200  # characters of a server's answer that are kept
-READY, CLOSING, REFUSED = 354, 421, 500
+STOPPED = "was stopped while it was being sent"
+UNHEARD = "no answer came after the whole message was sent"
 
-Fate = Literal["sent", "later", "refused", "uncertain", "down"]
+Fate = Literal["sent", "later", "refused", "uncertain", "down", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of a mail; "later" is for this one, "down" for all: there is no way to the server.
 
-    A `closed` connection was found so before anything was sent by it.
+    One that was "stopped" has not left. A `closed` connection was found so before anything was
+    sent by it.
     """
 
     fate: Fate
@@ -42,187 +36,116 @@ class Answer:
     closed: bool = False
 
 
-class _SaidNoError(Exception):
-    """The server answered, and not as it should."""
-
-    def __init__(self, code: int, said: bytes) -> None:
-        super().__init__(code)
-        self.code = code
-        self.words = _line(f"the server said {code} {said.decode('utf-8', 'replace')}")
-
-
 class Mailer:
     """One connection for many mails; it is made at the first, and made again where it was lost."""
 
-    def __init__(self, options: SmtpOptions, password: str = "", root: Path = Path()) -> None:
+    def __init__(
+        self,
+        options: SmtpOptions,
+        password: str = "",
+        root: Path = Path(),
+        *,
+        stop: threading.Event | None = None,
+        grace: float = GRACE,
+    ) -> None:
         """`root` is the folder from which `ca_file` is looked for.
 
+        Once `stop` is set, the server is waited for no longer than `grace` seconds in all.
         `in_doubt` is true as long as a whole message was sent and nothing was answered yet.
         """
         self._options = options
         self._password = password
         self._root = root
-        self._smtp: smtplib.SMTP | None = None
-        self._port = options.port or PORTS[options.security]
+        self._talk: Talk | None = None
+        self._wait = Patience(stop or threading.Event(), grace)
         self.in_doubt = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        self._leave(politely=True)
+        if self._talk is not None and not self._wait.is_over:
+            self._talk.leave()
+            self._talk = None
+        self.drop()
 
     def send(self, sender: str, recipient: str, message: bytes) -> Answer:
         """Hands one over; lines of `message` end with CRLF. Never raises for what servers do."""
+        return self.begin(sender, recipient, message) or self.end()
+
+    def begin(self, sender: str, recipient: str, message: bytes) -> Answer | None:
+        """Hands over all of a mail but its end: no server delivers that. None: this went well."""
         self.in_doubt = False
-        kept = self._smtp is not None
-        answer = self._try(sender, recipient, message)
-        if kept and answer.closed:  # servers close what is idle; this says nothing of the mail
-            answer = self._try(sender, recipient, message)
+        kept = self._talk is not None
+        answer = self._begun(sender, recipient, message)
+        if kept and answer and answer.closed:  # servers close what is idle: nothing of the mail
+            answer = self._begun(sender, recipient, message)
         return answer
 
-    def _try(self, sender: str, recipient: str, message: bytes) -> Answer:
+    def end(self) -> Answer:
+        """Says that the mail is whole. From now on it may arrive."""
+        assert self._talk is not None  # a mail was begun on it
+        self.in_doubt = True
         try:
-            smtp = self._smtp or self._connect()
-        except (OSError, smtplib.SMTPException) as error:
-            self._leave()
-            return Answer("down", f"{self._options.host}:{self._port}: {_why(error)}")
-        self._smtp = smtp
-        try:
-            answer = self._hand_over(smtp, sender, recipient, message)
-        except _SaidNoError as no:
-            answer = Answer("refused" if no.code >= REFUSED else "later", no.words)
-            if no.code == CLOSING:
-                self._leave()
-                return Answer("later", no.words, closed=True)
-        if answer.fate == "uncertain" or smtp.sock is None:
-            self._leave()
-        elif answer.fate != "sent":
-            self._reset(smtp)
-        return answer
-
-    def _hand_over(self, smtp: smtplib.SMTP, sender: str, recipient: str, message: bytes) -> Answer:
-        body = _stuffed(message)
-        begun = False
-        try:
-            _want(smtp.mail(sender, [f"size={len(body)}"] if smtp.has_extn("size") else []))
-            begun = True
-            _want(smtp.rcpt(recipient))
-            _want(smtp.docmd("DATA"), READY)
-            smtp.send(body)
-        except (OSError, smtplib.SMTPException) as error:
-            # The end of the message was not sent: no server delivers what it did not get whole.
-            return Answer("later", _why(error), closed=not begun)
-        try:
-            self.in_doubt = True
-            reply = _end(smtp, self._options.timeout)
-        except (OSError, smtplib.SMTPException):
-            return Answer("uncertain", "no answer came after the whole message was sent")
-        self.in_doubt = False
-        _want(reply)
-        return Answer("sent")
-
-    def _connect(self) -> smtplib.SMTP:
-        """A connection that may be used: encrypted, its certificate checked, signed in."""
-        options, name = self._options, self._options.hello or _own_name()
-        if options.security == "tls":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                options.host,
-                self._port,
-                name,
-                timeout=options.timeout,
-                context=self._trust(),
-            )
+            self._wait(self._talk.end)
+        except SaidNoError as no:
+            self.in_doubt = False
+            return self._refused(no)
+        except LostError:
+            answer = Answer("uncertain", UNHEARD)
+        except GaveUpError:
+            answer = Answer("uncertain", f"{STOPPED}; it may have arrived")
         else:
-            smtp = smtplib.SMTP(options.host, self._port, name, timeout=options.timeout)
-        self._smtp = smtp
-        if options.security == "starttls":
-            smtp.starttls(context=self._trust())
-        elif options.security == "none" and not _is_here(smtp.sock):
-            raise OSError('security = "none" is for this machine alone')
-        smtp.ehlo_or_helo_if_needed()
-        if options.user:
-            smtp.login(options.user, self._password)
-        return smtp
+            self.in_doubt = False
+            return Answer("sent")
+        self.drop()
+        return answer
 
-    def _trust(self) -> ssl.SSLContext:
-        file = self._options.ca_file
-        return ssl.create_default_context(cafile=str(self._root / file) if file else None)
+    def drop(self) -> None:
+        """Leaves the connection, and a mail that was begun on it without its end."""
+        self.in_doubt = False
+        talk, self._talk = self._talk, None
+        if talk is not None:
+            talk.close()
 
-    def _reset(self, smtp: smtplib.SMTP) -> None:
-        """The next mail begins anew; a server that does not take that is left."""
+    def _begun(self, sender: str, recipient: str, message: bytes) -> Answer | None:
         try:
-            code, _ = smtp.rset()
-        except (OSError, smtplib.SMTPException):
-            code = CLOSING
-        if code >= REFUSED or code == CLOSING:
-            self._leave()
+            talk = self._talk = self._talk or self._wait(self._connected)
+        except LostError as lost:
+            options = self._options
+            port = options.port or PORTS[options.security]
+            return Answer("down", f"{options.host}:{port}: {lost}")
+        except GaveUpError:
+            return Answer("stopped", STOPPED)
+        try:
+            self._wait(lambda: talk.begin(sender, recipient, message))
+        except SaidNoError as no:
+            return self._refused(no)
+        except LostError as lost:
+            self.drop()
+            return Answer("later", str(lost), closed=not lost.begun)
+        except GaveUpError:
+            self.drop()
+            return Answer("stopped", STOPPED)
+        return None
 
-    def _leave(self, *, politely: bool = False) -> None:
-        smtp, self._smtp = self._smtp, None
-        if smtp is None:
-            return
-        with suppress(OSError, smtplib.SMTPException):
-            if politely:
-                smtp.quit()
-        smtp.close()
+    def _connected(self) -> Talk:
+        talk = Talk(self._options, self._password, self._root)
+        if self._wait.is_over:  # nobody takes it
+            talk.close()
+        return talk
 
-
-def _end(smtp: smtplib.SMTP, timeout: float) -> tuple[int, bytes]:
-    """Says that the message is whole; the server's answer says whether it is theirs."""
-    assert smtp.sock is not None  # the message was just sent by it
-    smtp.sock.settimeout(timeout * END)
-    smtp.send(b".\r\n")
-    reply = smtp.getreply()
-    smtp.sock.settimeout(timeout)
-    return reply
-
-
-def _want(reply: tuple[int, bytes], least: int = 200) -> None:
-    code, said = reply
-    if not least <= code < least - least % 100 + 100:
-        raise _SaidNoError(code, said)
-
-
-def _stuffed(message: bytes) -> bytes:
-    """As it travels: a line that begins with a dot gets another one (RFC 5321, 4.5.2)."""
-    body = re.sub(rb"(?m)^\.", b"..", message)
-    return body if body.endswith(b"\r\n") else body + b"\r\n"
-
-
-def _is_here(sock: socket.socket | None) -> bool:
-    return sock is not None and is_loopback(str(sock.getpeername()[0]))
-
-
-def _own_name() -> str:
-    """What a machine without a full name says of itself is its address (RFC 5321, 4.1.3)."""
-    name = socket.gethostname()
-    return name if "." in name and name.isascii() else "[127.0.0.1]"
-
-
-# The first that fits counts. A server's answer to a password is not repeated: it may hold it.
-_WHY: tuple[tuple[type[Exception], str], ...] = (
-    (smtplib.SMTPAuthenticationError, "the server does not take the user and the password"),
-    (smtplib.SMTPNotSupportedError, "the server cannot do it: {0}"),
-    (smtplib.SMTPServerDisconnected, "the connection was lost"),
-    (smtplib.SMTPResponseException, "the server said {0.smtp_code} {1}"),
-    (ssl.SSLCertVerificationError, "its TLS certificate is not valid: {0.verify_message}"),
-    (ssl.SSLError, "no TLS connection could be made"),
-    (TimeoutError, "took too long"),
-    (socket.gaierror, "its host name was not found"),
-    (OSError, "{0.strerror}"),
-)
-
-
-def _why(error: Exception) -> str:
-    said = getattr(error, "smtp_error", b"")
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    found = next((told for kind, told in _WHY if isinstance(error, kind)), "{0}")
-    if found == "{0.strerror}" and not getattr(error, "strerror", None):
-        found = "{0}"
-    return _line(found.format(error, words))
-
-
-def _line(words: str) -> str:
-    shown = " ".join("".join(c if c.isprintable() else " " for c in words).split())
-    return shown if len(shown) <= SAID else shown[: SAID - 1] + "…"
+    def _refused(self, no: SaidNoError) -> Answer:
+        """The connection is then as the next mail wants it, or left."""
+        if no.is_closing:
+            self.drop()
+            return Answer("later", str(no), closed=True)
+        talk = self._talk
+        if talk is not None and talk.is_open:
+            try:
+                self._wait(talk.reset)
+            except (SaidNoError, LostError, GaveUpError):
+                self.drop()
+        else:
+            self.drop()
+        return Answer("refused" if no.is_final else "later", str(no))

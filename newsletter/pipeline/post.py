@@ -1,4 +1,4 @@
-"""Works off the outbox: what is about to be sent is committed before, what came of it behind.
+"""Works off the outbox: what is about to leave is committed before, what came of it behind.
 
 A process that is killed in between leaves a line that says so, and nobody gets a mail twice.
 """
@@ -108,9 +108,11 @@ class Round:
             reason = "was stopped while it was being sent"
             self._settle(letter, "uncertain" if doubt else "queued", reason)
             raise
-        self._note(letter, answer)
+        if answer is not None:
+            self._note(letter, answer)
 
-    def _answer(self, letter: Letter) -> Answer:
+    def _answer(self, letter: Letter) -> Answer | None:
+        """None where it is another process's by now: it has not left by this one."""
         message = signed_for(
             self._newsletter,
             self._settings,
@@ -119,7 +121,17 @@ class Round:
         if self._mailer is None:
             self._mailer = mailer(self._newsletter, self._settings, self._outside)
         sender = sender_of(self._newsletter)
-        return self._mailer.send(sender, mailbox(letter.mailbox), message)
+        if answer := self._mailer.begin(sender, mailbox(letter.mailbox), message):
+            return answer
+        try:
+            mine = self._store.outbox.sending(letter, self._clock())
+        except BaseException:
+            self._mailer.drop()
+            raise
+        if mine:
+            return self._mailer.end()
+        self._mailer.drop()
+        return None
 
     def _of(self, edition: str) -> Letters:
         if edition not in self._letters:
@@ -143,6 +155,9 @@ class Round:
                 self._fail(letter, "uncertain", answer.reason)
             case "down":
                 self._down(letter, answer.reason)
+            case "stopped":
+                self._settle(letter, "queued", answer.reason, now)
+                self.is_over = True
             case "later" if now - letter.queued >= self._patience:
                 self._fail(letter, "failed", f"{answer.reason}, and so it did for too long")
             case "later":
@@ -184,7 +199,8 @@ def mailer(newsletter: Newsletter, settings: Settings, outside: Outside) -> Mail
     smtp = newsletter.deliver.smtp
     if smtp is None:
         raise ConfigError(f"{newsletter.name}: has no mail server: add [newsletter.deliver.smtp]")
-    return Mailer(smtp, _password(smtp, settings, outside), settings.root)
+    password = _password(smtp, settings, outside)
+    return Mailer(smtp, password, settings.root, stop=outside.stop)
 
 
 def signed_for(newsletter: Newsletter, settings: Settings, message: bytes) -> bytes:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from newsletter.store import tables
 from newsletter.store.alerts import A
 from newsletter.store.hooks import H
-from newsletter.store.outbox import L
+from newsletter.store.letters import L
 from newsletter.store.subscribers import subscribers
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from newsletter.store.entries import Entries
 from newsletter.store.feeds import Feeds
 from newsletter.store.hooks import Hooks
 from newsletter.store.ledger import Ledger
-from newsletter.store.outbox import Outbox, address_of, forget
+from newsletter.store.letters import address_of, forget
+from newsletter.store.outbox import Outbox
 from newsletter.store.pictures import Pictures
 from newsletter.store.retention import Retention
 from newsletter.store.shelf import Shelf

@@ -19,7 +19,7 @@ SlotState = Literal["claimed", "waiting", "done", "skipped", "failed"]
 DraftState = Literal["open", "sent", "dropped", "lapsed"]
 DeliveryState = Literal["queued", "done", "failed"]
 # "left": its reader did, before it was sent.
-LetterState = Literal["queued", "sending", "sent", "failed", "uncertain", "left"]
+LetterState = Literal["queued", "claimed", "sending", "sent", "failed", "uncertain", "left"]
 
 
 @dataclass(frozen=True, slots=True)

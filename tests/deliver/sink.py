@@ -61,6 +61,7 @@ class _Talk(socketserver.StreamRequestHandler):
         with suppress(_Dropped, OSError):
             if self.sink.secure:
                 self._encrypt()
+            self.sink.at("HELLO")
             self._say("220 sink.example ready")
             while line := self.rfile.readline(2000):
                 if not self._answer(line.decode().strip()):
@@ -109,6 +110,7 @@ class _Talk(socketserver.StreamRequestHandler):
             self._say("354 go on")
             self._data()
         else:
+            self.sink.at(verb)
             self._say("221 bye" if verb == "QUIT" else "250 ok")
         return verb != "QUIT"
 
@@ -138,6 +140,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _data(self) -> None:
         lines: list[bytes] = []
+        self.sink.at("DATA")
         while (line := self.rfile.readline(100_000)) != b".\r\n":
             if not line or DROPS.get(self._fault("BODY")) == "BODY":
                 raise _Dropped

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+import threading
+import time
 from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -151,3 +153,53 @@ def test_a_password_stands_in_no_answer(authority: tuple[Path, ssl.SSLContext]) 
     assert answer.reason.endswith("the server does not take the user and the password")
     assert wrong not in repr(answer)
     assert "0ther" not in repr(mailer.__dict__["_options"])
+
+
+@pytest.mark.parametrize(
+    ("step", "fate"),
+    [
+        *(("HELLO", "stopped"), ("MAIL", "stopped"), ("RCPT", "stopped"), ("DATA", "stopped")),
+        *(("BODY", "uncertain"), ("END", "uncertain")),
+    ],
+)
+def test_who_wants_to_stop_does_not_wait_for_a_server_that_hangs(step: str, fate: str) -> None:
+    """Only a mail whose end was sent is in doubt; the others have not left."""
+    stop, over = threading.Event(), threading.Event()
+
+    def hang(at: str) -> None:
+        if at == step:
+            stop.set()
+            over.wait(20)
+
+    with sinking(Sink(at=hang)) as sink:
+        begun = time.monotonic()
+        with Mailer(options(sink, timeout=60), stop=stop, grace=0.1) as mailer:
+            large = MAIL + b"More than sockets hold, so that it waits in it.\r\n" * 200_000
+            answer = mailer.send(FROM, TO, large if step == "DATA" else MAIL)
+            assert mailer.in_doubt is False
+        took = time.monotonic() - begun
+        over.set()
+    assert (answer.fate, took < 2) == (fate, True)
+
+
+def test_who_wants_to_stop_lets_a_server_finish_that_answers(sink: Sink) -> None:
+    stop = threading.Event()
+    sink.at = lambda step: stop.set() if step == "MAIL" else None
+    sink.slow = 0.1
+    with Mailer(options(sink, timeout=60), stop=stop) as mailer:
+        assert mailer.send(FROM, TO, MAIL).fate == "sent"
+
+
+def test_a_server_that_does_not_say_goodbye_is_not_waited_for(sink: Sink) -> None:
+    over = threading.Event()
+
+    def hang(step: str) -> None:
+        if step == "QUIT":
+            over.wait(20)
+
+    with Mailer(options(sink, timeout=60)) as mailer:
+        assert mailer.send(FROM, TO, MAIL).fate == "sent"
+        sink.at = hang
+        begun = time.monotonic()
+    over.set()
+    assert time.monotonic() - begun < 5

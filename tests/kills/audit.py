@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from tests.kills.runner import Runner
     from tests.kills.world import World
 
-STATES: tuple[LetterState, ...] = ("queued", "sending", "sent", "failed", "uncertain", "left")
+OPEN: tuple[LetterState, ...] = ("queued", "claimed", "sending")
+STATES: tuple[LetterState, ...] = (*OPEN, "sent", "failed", "uncertain", "left")
 FILES = 6
 
 
@@ -67,7 +68,7 @@ def waiting(world: World) -> bool:
     """Whether any mail or webhook is to be tried again."""
     with open_store(world.url, world.root) as store:
         hooks = store.hooks.of(NAME, "queued", "sending")
-        return bool(hooks or store.outbox.of(NAME, "queued", "sending"))
+        return bool(hooks or store.outbox.of(NAME, *OPEN))
 
 
 def in_doubt(world: World) -> int:
@@ -80,10 +81,13 @@ def tally(world: World) -> str:
     """The figures of a world, to be printed."""
     with open_store(world.url, world.root) as store:
         editions = len(store.editions.last(NAME, 10_000))
-        mails = dict(Counter(one.state for one in store.outbox.of(NAME, *STATES)))
-    came, calls = len(world.sink.taken), len(world.receiver.calls)
-    items = len(world.feed.guids)
-    return f"{editions} editions of {items} items; mails {mails}, {came} came; {calls} webhooks"
+        letters = store.outbox.of(NAME, *STATES)
+    names = {_name(data) for _, data in world.sink.taken}
+    never = sum(one.state == "uncertain" and one.message_id not in names for one in letters)
+    mails = f"{dict(Counter(one.state for one in letters))}, {len(world.sink.taken)} came"
+    items, calls = len(world.feed.guids), len(world.receiver.calls)
+    told = f"mails {mails}, {never} uncertain ones did not"
+    return f"{editions} editions of {items} items; {told}; {calls} webhooks"
 
 
 def problems(world: World, runner: Runner) -> list[str]:
@@ -179,10 +183,7 @@ def _folders(world: World, store: Store) -> Iterator[str]:
 
 def _mails(world: World, store: Store, runner: Runner) -> Iterator[str]:
     """Nobody has one twice; who has none is told of."""
-    came = Counter(
-        (str(message_from_bytes(data, policy=default)["Message-ID"]), to)
-        for to, data in world.sink.taken
-    )
+    came = Counter((_name(data), to) for to, data in world.sink.taken)
     lines = {(one.message_id, one.recipient): one for one in store.outbox.of(NAME, *STATES)}
     for letter in sorted(set(came) - set(lines)):
         yield f"{letter} came and is not in the outbox"
@@ -219,3 +220,7 @@ def _hooks(world: World, store: Store) -> Iterator[str]:
     if len(bodies) != len(editions):
         yield f"webhook: {len(bodies)} ids for {len(editions)} editions"
     yield from (f"webhook: {one} has two bodies" for one, found in bodies.items() if len(found) > 1)
+
+
+def _name(mail: bytes) -> str:
+    return str(message_from_bytes(mail, policy=default)["Message-ID"])

@@ -15,6 +15,7 @@ from newsletter.deliver import desk
 from newsletter.pipeline.due import run_due
 from newsletter.pipeline.send import approve
 from newsletter.store.store import open_store
+from tests.pipeline.forked import ended, forked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,9 +44,6 @@ def morning_of(settings: Settings) -> None:
 
 def killed_at(number: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether a process of its own was killed at that step; if not, it came to its end."""
-    process = os.fork()  # a new Python for each would take a second
-    if process:
-        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
     left = [number]
 
     def step(*_said: object) -> None:
@@ -59,12 +57,14 @@ def killed_at(number: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
         lay(folder, manuscript)
         step()
 
-    try:
+    def work() -> None:
         event.listen(Engine, "commit", step)
         monkeypatch.setattr(desk, "lay", laid)
         morning_of(settings)
-    finally:
-        os._exit(0)
+
+    code = ended(forked(work))
+    assert code in {0, -signal.SIGKILL}
+    return code != 0
 
 
 def test_killed_before_any_commit_and_behind_the_manuscript_it_goes_out_once(
