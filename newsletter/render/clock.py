@@ -34,11 +34,26 @@ class Clock:
 
     def moment(self, moment: datetime) -> str:
         """The time alone on the slot's day, else with its date before it."""
+        if self.is_today(moment):
+            return self.time(moment)
+        return f"{self.day(moment)}, {self.time(moment)}"
+
+    def is_today(self, moment: datetime) -> bool:
+        """Whether it is the slot's day, where readers are."""
+        place = zone(self.timezone)
+        return moment.astimezone(place).date() == self.slot.astimezone(place).date()
+
+    def stamp(self, moment: datetime, *, dated: bool) -> str:
+        """As in "07:00 CET", `dated` as in "23 November, 07:00 CET"; another year is told."""
+        if not dated:
+            return self.time(moment)
         place = zone(self.timezone)
         local = moment.astimezone(place)
-        if local.date() == self.slot.astimezone(place).date():
-            return self.time(moment)
-        return f"{self._day(local)}, {self.time(moment)}"
+        if local.year != self.slot.astimezone(place).year:
+            return f"{self._day(local)}, {self.time(moment)}"
+        month = self.labels.months[local.month - 1]
+        day = self.labels.short_date.format(day=local.day, month=month)
+        return f"{day}, {self.time(moment)}"
 
     def day_before(self, moment: datetime) -> str:
         """As in "Tuesday" within the last week, else as in "3 November 2026"; "" on the day."""

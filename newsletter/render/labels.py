@@ -56,6 +56,7 @@ class Labels:
     months: tuple[str, ...] = _MONTHS
     date: str = "{day} {month} {year}"
     full_date: str = "{weekday}, {date}"
+    short_date: str = "{day} {month}"
     time: str = "{time} {zone}"
     glance: str = "At a glance"
     numbers: str = "By the numbers"

@@ -35,7 +35,8 @@ class SourceView:
     note: str
 
 
-def source_view(source: Source, clock: Clock, words: Labels) -> SourceView:
+def source_view(source: Source, clock: Clock, words: Labels, *, dated: bool) -> SourceView:
+    """The view; `dated` says that not all times of the edition are of its own day."""
     url = address_of(source)
     host = urlsplit(safe_url(source.url or "") or "").hostname if url else None
     name = one_line(source.name) or host or f"[{source.number}]"
@@ -46,7 +47,7 @@ def source_view(source: Source, clock: Clock, words: Labels) -> SourceView:
         name=name,
         title=one_line(source.title),
         url=url,
-        when=clock.moment(source.published) if source.published else "",
+        when=clock.stamp(source.published, dated=dated) if source.published else "",
         lang=tag(source.language),
         dir=writing(source.language, source.title),
         anchor=f"e{source.number}",

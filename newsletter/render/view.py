@@ -71,7 +71,8 @@ def view(edition: Edition) -> View:
     """Prepare `edition` for any template."""
     words = labels(edition.look.language)
     clock = Clock(edition.slot, edition.timezone, words)
-    sources = {one.number: source_view(one, clock, words) for one in edition.sources}
+    dated = not _is_of_one_day(edition, clock)
+    sources = {one.number: source_view(one, clock, words, dated=dated) for one in edition.sources}
     stories = Stories(edition, words, clock, sources, contexts_of(edition))
     full = tuple(
         replace(stories.view(item), section=heading)
@@ -109,6 +110,16 @@ def view(edition: Edition) -> View:
         closing=edition.closing.text if edition.closing else "",
         as_of=words.as_of.format(time=clock.moment(edition.as_of)),
         nothing="" if full or also or edition.introduction else _nothing(edition, words),
+    )
+
+
+def _is_of_one_day(edition: Edition, clock: Clock) -> bool:
+    """Whether the time alone tells of each source when it was: one rule for all of a page."""
+    printed = {number for item in edition.items for number in item.sources}
+    return all(
+        clock.is_today(one.published)
+        for one in edition.sources
+        if one.number in printed and one.published
     )
 
 

@@ -59,8 +59,8 @@ def test_german_says_all_of_it_in_german(make_edition: Make) -> None:
     assert shown.date == "Montag, 23. November 2026"
     assert (shown.time, shown.stories) == ("07:00 Uhr MEZ", "15 Meldungen")
     assert shown.minutes == "4 Min. Lesezeit"
-    assert shown.full[0].sources[0].when == "06:40 Uhr MEZ"
-    assert shown.full[3].sources[0].when == "22. November 2026, 23:47 Uhr MEZ"
+    assert shown.full[0].sources[0].when == "23. November, 06:40 Uhr MEZ"
+    assert shown.full[3].sources[0].when == "22. November, 23:47 Uhr MEZ"
     assert shown.full[0].numbers[0].change == "plus 40%"
     assert shown.full[2].bullets[0].line.place.endswith("Absatz 3")
     late = Coverage(

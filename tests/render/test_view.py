@@ -31,10 +31,23 @@ def test_a_zone_without_letters_is_told_by_its_offset(make_edition: Make) -> Non
     assert view(replace(make_edition(1), timezone="Asia/Dubai")).time == "10:00 UTC+04:00"
 
 
-def test_a_source_of_another_day_says_which(make_edition: Make) -> None:
-    shown = view(make_edition(4))
-    assert shown.full[0].sources[0].when == "06:40 CET"
-    assert shown.full[3].sources[0].when == "22 November 2026, 23:47 CET"
+def test_sources_of_one_day_tell_the_time_alone(make_edition: Make) -> None:
+    """What stands under "Also today" shows no time, and dates no other."""
+    edition = make_edition(1)
+    assert [one.when for one in view(edition).full[0].sources] == ["06:40 CET", "07:05 CET"]
+
+
+def test_where_one_source_is_of_another_day_each_says_which(make_edition: Make) -> None:
+    edition = make_edition(4)
+    old = replace(edition.sources[1], published=SLOT - timedelta(days=365))
+    shown = view(replace(edition, sources=(edition.sources[0], old, *edition.sources[2:])))
+    assert [one.when for story in shown.full for one in story.sources if one.when] == [
+        "23 November, 06:40 CET",
+        "23 November 2025, 07:00 CET",
+        "23 November, 06:12 CET",
+        "22 November, 19:30 CET",
+        "22 November, 23:47 CET",
+    ]
 
 
 def test_stories_and_minutes_are_counted(make_edition: Make) -> None:
