@@ -85,6 +85,11 @@ class Mailer:
     def end(self) -> Answer:
         """Says that the mail is whole. From now on it may arrive."""
         assert self._talk is not None  # a mail was begun on it
+        try:
+            self._talk.look()
+        except LostError as lost:  # since what was sent went into the system's own buffers
+            self.drop()
+            return Answer("later", str(lost))
         self.in_doubt = True
         try:
             self._wait(self._talk.end)

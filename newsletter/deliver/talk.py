@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import smtplib
 import socket
 import ssl
@@ -68,6 +69,13 @@ class Talk:
             _want(smtp.rcpt(recipient))
             _want(smtp.docmd("DATA"), READY)
             smtp.send(body)
+
+    def look(self) -> None:
+        """LostError where the server has closed the connection already."""
+        sock = self._smtp.sock
+        with _lost():
+            if sock is None or _is_closed(sock):
+                raise smtplib.SMTPServerDisconnected
 
     def end(self) -> None:
         """Says that the mail is whole; it is the server's when this returns."""
@@ -151,6 +159,13 @@ def _stuffed(message: bytes) -> bytes:
     """As it travels: a line that begins with a dot gets another one (RFC 5321, 4.5.2)."""
     body = re.sub(rb"(?m)^\.", b"..", message)
     return body if body.endswith(b"\r\n") else body + b"\r\n"
+
+
+def _is_closed(sock: socket.socket) -> bool:
+    """Looks below TLS, whose own reading would wait."""
+    there = select.poll()  # not `select`, which knows 1,024 files and no more
+    there.register(sock, select.POLLIN)
+    return bool(there.poll(0)) and not socket.socket.recv(sock, 1, socket.MSG_PEEK)
 
 
 def _is_here(sock: socket.socket | None) -> bool:

@@ -33,6 +33,7 @@ class Sink:
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     connections: int = 0
+    talking: int = 0
     fault: Callable[[str, int], str] = lambda _recipient, _number: ""
     at: Callable[[str], None] = lambda _step: None
     tls: ssl.SSLContext | None = None
@@ -58,6 +59,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.sink.connections += 1
+        self.sink.talking += 1
         with suppress(_Dropped, OSError):
             if self.sink.secure:
                 self._encrypt()
@@ -71,6 +73,7 @@ class _Talk(socketserver.StreamRequestHandler):
         with suppress(OSError):
             super().finish()
         self.request.close()
+        self.sink.talking -= 1
 
     def _encrypt(self) -> None:
         assert self.sink.tls

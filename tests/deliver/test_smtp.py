@@ -107,6 +107,20 @@ def test_a_connection_that_was_closed_in_the_meantime_is_made_anew(sink: Sink) -
     assert sink.recipients == [TO, "bo@mill.example"]
 
 
+def test_a_mail_whose_connection_was_lost_before_its_end_was_sent_is_in_no_doubt(
+    sink: Sink,
+) -> None:
+    sink.fault = lambda _recipient, _number: "drop_in_data"
+    with Mailer(options(sink)) as mailer:
+        assert mailer.begin(FROM, TO, MAIL) is None
+        while sink.talking:
+            time.sleep(0.01)
+        assert mailer.end().fate == "later"
+        sink.fault = lambda _recipient, _number: ""
+        assert mailer.send(FROM, TO, MAIL).fate == "sent"
+    assert sink.recipients == [TO]
+
+
 def test_where_nobody_listens_all_wait() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
