@@ -41,6 +41,8 @@ def check(config: Path | None) -> int:
     from datetime import UTC, datetime
 
     from newsletter.config.checks import problems
+    from newsletter.pipeline.keys import missing_keys
+    from newsletter.sources.outside import Outside
 
     try:
         settings = settings_of(config)
@@ -49,7 +51,10 @@ def check(config: Path | None) -> int:
         return USAGE
     tell_language(settings.newsletters)
     now = datetime.now(UTC)
-    found = problems(settings, now, lambda settings: _broken_templates(settings, now))
+    found = (
+        *problems(settings, now, lambda settings: _broken_templates(settings, now)),
+        *missing_keys(settings, Outside()),
+    )
     if found:
         click.echo("\n".join(map(visible, found)))
         return USAGE

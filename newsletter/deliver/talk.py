@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from newsletter.deliver.rules import is_loopback
+from newsletter.errors import DeliveryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +52,10 @@ class Talk:
         """LostError where there is none to be had. `root`: from where `ca_file` is looked for."""
         self._options = options
         with _lost():
-            trust = _trust(options, root)
-            self._smtp = _connected(options, trust)
+            believed = trust(options, root)
+            self._smtp = _connected(options, believed)
             try:
-                _sign_in(self._smtp, options, password, trust)
+                _sign_in(self._smtp, options, password, believed)
             except BaseException:
                 self._smtp.close()
                 raise
@@ -123,18 +124,18 @@ def _lost(*, begun: bool = True) -> Iterator[None]:
         raise LostError(_why(error), begun=begun) from None
 
 
-def _connected(options: SmtpOptions, trust: ssl.SSLContext | None) -> smtplib.SMTP:
+def _connected(options: SmtpOptions, believed: ssl.SSLContext | None) -> smtplib.SMTP:
     port, name = options.port or PORTS[options.security], options.hello or _own_name()
     if options.security == "tls":
-        return smtplib.SMTP_SSL(options.host, port, name, timeout=options.timeout, context=trust)
+        return smtplib.SMTP_SSL(options.host, port, name, timeout=options.timeout, context=believed)
     return smtplib.SMTP(options.host, port, name, timeout=options.timeout)
 
 
 def _sign_in(
-    smtp: smtplib.SMTP, options: SmtpOptions, password: str, trust: ssl.SSLContext | None
+    smtp: smtplib.SMTP, options: SmtpOptions, password: str, believed: ssl.SSLContext | None
 ) -> None:
     if options.security == "starttls":
-        smtp.starttls(context=trust)
+        smtp.starttls(context=believed)
     elif options.security == "none" and not _is_here(smtp.sock):
         raise OSError('security = "none" is for this machine alone')
     smtp.ehlo_or_helo_if_needed()
@@ -142,11 +143,18 @@ def _sign_in(
         smtp.login(options.user, password)
 
 
-def _trust(options: SmtpOptions, root: Path) -> ssl.SSLContext | None:
+def trust(options: SmtpOptions, root: Path) -> ssl.SSLContext | None:
+    """Whom to believe about certificates; DeliveryError where `ca_file` holds none."""
     if options.security == "none":
         return None
     file = options.ca_file
-    return ssl.create_default_context(cafile=str(root / file) if file else None)
+    try:
+        return ssl.create_default_context(cafile=str(root / file) if file else None)
+    except ssl.SSLError:
+        reason = "holds no certificate in PEM"
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+    raise DeliveryError(f"[newsletter.deliver.smtp] ca_file: {file}: {reason}")
 
 
 def _want(reply: tuple[int, bytes], least: int = 200) -> None:

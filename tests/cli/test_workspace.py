@@ -114,6 +114,14 @@ def test_check_names_a_broken_template_and_its_line(program: Program, made: Path
     assert "templates/edition.md, line 2: " in checked.out
 
 
+def test_check_names_a_secret_that_is_not_there(program: Program, made: Path) -> None:
+    hook = '[newsletter.deliver.webhook]\nurl = "https://hook.example/"\nsecret_file = "gone"\n'
+    (made / TOML).write_text((made / TOML).read_text("utf-8") + hook, "utf-8")
+    checked = program("check")
+    told = "morning: [newsletter.deliver.webhook] secret: gone: there is no such file\n"
+    assert (checked.code, checked.out) == (2, told)
+
+
 def test_a_templates_folder_of_ones_own_wins(program: Program, made: Path) -> None:
     (made / "templates").mkdir()
     (made / "templates" / "edition.md").write_text("Mine: {{ view.title }}\n", "utf-8")
