@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from newsletter.model import Change, Item, Quote
     from newsletter.render.chart import Chart
     from newsletter.render.labels import Labels
+    from newsletter.render.language import Writing
     from newsletter.render.stories import Line
 
 LABEL, FIGURE = 120, 80  # characters that one of them may take
@@ -47,13 +48,17 @@ def mark(item: Item, words: Labels) -> str:
     return {"new": "", "update": words.update, "revised": words.revised}[item.mark]
 
 
-def change_view(change: Change, before: Line, line: Line, words: Labels) -> ChangeView:
+def change_view(
+    change: Change, before: Line, line: Line, words: Labels, dir_: Writing
+) -> ChangeView:
     """`before` and `line` are of the sentences that tell the old figure and the new one.
 
+    An arrow does not turn round by itself where a story is read from the right, as brackets do.
     Its words stand where they stood: before the figures, or behind them ("3 → 5 were injured").
     """
     said = clipped(change.label.text, LABEL) if change.label else ""
-    text = words.became.format(before=_figure(change.before), after=_figure(change.after))
+    became = words.became if dir_ == "ltr" else words.became.replace("→", "←")
+    text = became.format(before=_figure(change.before), after=_figure(change.after))
     if change.label and change.label.span.start >= change.after.figures[0].end:
         return ChangeView(words.changed, f"{text} {said}", line, before)
     label = said or words.changed

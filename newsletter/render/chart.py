@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from newsletter.render.columns import width
 from newsletter.render.shown import clipped
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from newsletter.render.labels import Labels
 
 FEWEST = 3  # two values are told better by an arrow
-WIDTH, HEIGHT = 340, 126
-LEFT, RIGHT, TOP, BOTTOM = 34, 306, 30, 80
-NEAR = 62  # units between two points, below which only one of them has its figure written
-FIGURE = 24  # characters
+WIDTH, HEIGHT = 260, 118  # a phone's column: a unit is about a pixel there, and letters keep 12
+LEFT, RIGHT, TOP, BOTTOM, EDGE = 26, 234, 30, 76, 2
+COLUMN = 6.8  # units that a letter of 12 takes; a Chinese one takes two such columns
+GAP = 8  # units between two figures
+FIGURE = 18  # columns: the first figure and the last fit side by side
+TOLD = 80  # characters of a figure that is told in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,11 @@ def chart(
     if len(values) < len(quotes) or any(quote.figures[0].high is not None for quote in quotes):
         return None
     places = list(zip(_across(known), _up(values), strict=True))
-    written = _written([x for x, _ in places])
-    figures = [clipped(quote.figures[0].text, FIGURE) for quote in quotes]
+    whole = [clipped(quote.figures[0].text, TOLD) for quote in quotes]
+    figures = list(map(_short, whole))
+    written = _written([x for x, _ in places], figures)
     days = [clock.day(one) for one in known]
-    told = "; ".join(f"{day}: {figure}" for day, figure in zip(days, figures, strict=True))
+    told = "; ".join(f"{day}: {figure}" for day, figure in zip(days, whole, strict=True))
     points = tuple(
         Point(x, y, _base(places, n), figure if n in written else "", day)
         for n, ((x, y), figure, day) in enumerate(zip(places, figures, days, strict=True))
@@ -104,11 +108,23 @@ def _base(places: Sequence[tuple[float, float]], n: int) -> float:
     return round(y + 18 if dips else y - 10, 1)
 
 
-def _written(across: Sequence[float]) -> frozenset[int]:
+def _short(figure: str) -> str:
+    """What there is room for."""
+    if width(figure) <= FIGURE:
+        return figure
+    while width(figure) >= FIGURE:
+        figure = figure[:-1]
+    return f"{figure.rstrip()}…"
+
+
+def _written(across: Sequence[float], figures: Sequence[str]) -> frozenset[int]:
     """The first and the last, and each between them that stands clear of the ones written."""
-    last = len(across) - 1
-    chosen = [0]
-    for n in range(1, last):
-        if across[n] - across[chosen[-1]] >= NEAR and across[last] - across[n] >= NEAR:
-            chosen.append(n)
-    return frozenset((*chosen, last))
+    wide = [COLUMN * width(figure) for figure in figures]
+    free, end = EDGE + wide[0] + GAP, WIDTH - EDGE - wide[-1] - GAP
+    chosen = {0, len(across) - 1}
+    for n in range(1, len(across) - 1):
+        left, right = across[n] - wide[n] / 2, across[n] + wide[n] / 2
+        if left >= free and right <= end:
+            chosen.add(n)
+            free = right + GAP
+    return frozenset(chosen)

@@ -33,6 +33,7 @@ class SourceView:
     dir: Writing
     anchor: str
     note: str
+    name_dir: Writing = "ltr"
 
 
 def source_view(source: Source, clock: Clock, words: Labels, *, dated: bool) -> SourceView:
@@ -52,4 +53,5 @@ def source_view(source: Source, clock: Clock, words: Labels, *, dated: bool) -> 
         dir=writing(source.language, source.title),
         anchor=f"e{source.number}",
         note=words.feed_only if source.feed_only else "",
+        name_dir=writing("", name),
     )

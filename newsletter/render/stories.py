@@ -135,15 +135,16 @@ class Stories:
         summary = item.summary
         mine = [one for one in self.edition.sources if one.number in item.sources]
         headline = self._headline(item, mine)
+        dir_ = writing(item.language, headline)
         shown = StoryView(
             id=item.story,
             headline=headline,
             link=self._headline_link(item, mine),
             lang=tag(item.language),
-            dir=writing(item.language, headline),
+            dir=dir_,
             topic=one_line(item.topic),
             mark=mark(item, self.labels),
-            changes=tuple(self._change(one, mine) for one in item.changes),
+            changes=tuple(self._change(one, mine, dir_) for one in item.changes),
             corrections=tuple(self._correction(one, mine) for one in item.corrections),
             sentences=tuple(self._line(quote, mine) for quote in summary.sentences),
             passages=tuple(self._passages(summary.sentences, mine)),
@@ -178,9 +179,9 @@ class Stories:
             return None if link and poses_as_other(one_line(quote.text), link) else link
         return next(filter(None, map(address_of, mine)), None)
 
-    def _change(self, one: Change, mine: list[Source]) -> ChangeView:
+    def _change(self, one: Change, mine: list[Source], dir_: Writing) -> ChangeView:
         before, after = self._line(one.before, mine), self._line(one.after, mine)
-        shown = change_view(one, before, after, self.labels)
+        shown = change_view(one, before, after, self.labels, dir_)
         known = {source.revision: source for source in (*self.edition.sources, *mine)}
         return replace(shown, chart=chart(one, shown.label, known, self.clock, self.labels))
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from newsletter.model import Change, Figure, Quote, Source, Span
-from newsletter.render.chart import BOTTOM, LEFT, RIGHT, TOP, chart
+from newsletter.render.chart import BOTTOM, COLUMN, EDGE, LEFT, RIGHT, TOP, chart
 from newsletter.render.clock import Clock
+from newsletter.render.columns import width
 from newsletter.render.labels import labels
 from newsletter.render.web import web_page
 from tests.render.continued import with_course
@@ -82,3 +85,29 @@ def test_figures_that_would_overlap_are_left_to_the_words() -> None:
     assert drawn
     assert [point.figure for point in drawn.points] == ["3%", "", "", "3.4%"]
     assert "3.2%" in drawn.told
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["$2.1 billion", "mehr als 2,1 Milliarden Kronen", "约21亿美元左右，同比增长百分之四十"],
+)
+@pytest.mark.parametrize("days", [(0, 7, 14, 21), (0, 1, 20, 21), (0, 10, 11, 21)])
+def test_no_figure_runs_into_another_or_out_of_the_drawing(
+    figure: str, days: tuple[int, ...]
+) -> None:
+    """In columns of a letter of 12 pixels, which no phone's page makes smaller."""
+    values = (3.0, 3.1, 3.2, 3.4)
+    quotes = [replace(quote(value), figures=(replace(quote(value).figures[0], text=figure),))
+              for value in values]  # fmt: skip
+    one = Change(quotes[2], quotes[3], None, tuple(quotes[:2]))
+    drawn = chart(one, "Rate", sources(*days, values=values), CLOCK, WORDS)
+    assert drawn
+    edges = []
+    for n, point in enumerate(drawn.points):
+        wide = COLUMN * width(point.figure)
+        left = {0: EDGE, 3: drawn.width - EDGE - wide}.get(n, point.x - wide / 2)
+        edges += [(left, left + wide)] if point.figure else []
+    assert edges[0][0] >= 0
+    assert edges[-1][1] <= drawn.width
+    assert all(right < left for (_, right), (left, _) in pairwise(edges))
+    assert drawn.told.count(figure) == len(values)

@@ -191,7 +191,8 @@ def test_headlines_at_a_glance_are_not_linked_and_those_of_stories_are(make_edit
 def test_a_mail_in_english_says_where_its_texts_are_not(make_edition: Make) -> None:
     html = email_html(make_edition(2, "rtl"))
     assert '<td class="c r" lang="ar" dir="rtl"' in html
-    assert '<b lang="en">' in html
+    assert '<b><span lang="en" dir="ltr"><a ' in html
+    assert '<b lang="en"><a ' in email_html(make_edition(2, "cjk"))
 
 
 def test_a_footer_is_markdown_without_raw_html(make_edition: Make) -> None:
