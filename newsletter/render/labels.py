@@ -47,6 +47,9 @@ class Count:
         return f"{number(count, self.language)} {noun}"
 
 
+Pair = tuple[str, str]  # a heading and a sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The frame's words in one language; texts with braces are filled by `str.format`."""
@@ -125,6 +128,16 @@ class Labels:
     farewell: str = "No more mails will be sent. One that is on its way may still come."
     cut_off: str = "This link is not whole"
     whole_link: str = "Open the one at the foot of a mail, or copy all of it."
+    missing: Pair = ("Not found", "There is no such page.")
+    misunderstood: Pair = ("Not understood", "This request cannot be understood.")
+    impossible: Pair = (
+        "Not possible",
+        "This page can be read, and nothing else can be done with it.",
+    )
+    too_much: Pair = ("Too much", "This request holds more than any page here takes.")
+    wrong_name: Pair = ("Wrong name", "This server is not known by that name.")
+    broken: Pair = ("Failed", "This page cannot be shown; the service's log says why.")
+    not_now: Pair = ("Not now", "The store does not answer. Try again in a minute.")
     stories: Count = Count("story", "stories")
     minutes: Count = Count("minute", "minutes")
     feeds: Count = Count("feed", "feeds")
@@ -165,8 +178,10 @@ def labels(language: str) -> Labels:
     )
 
 
-def _label(value: Any, language: str) -> Any:  # noqa: ANN401 - a text, or a counted noun
+def _label(value: Any, language: str) -> Any:  # noqa: ANN401 - a text, two, or a counted noun
     if isinstance(value, str):
         return value
+    if isinstance(value, list):
+        return tuple(value)
     more = tuple((form, noun) for form, noun in value.items() if form not in {"one", "other"})
     return Count(value["one"], value["other"], more, language)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
+from newsletter.render.labels import labels
 from newsletter.web.app import application
 from newsletter.web.server import Server, listening
 
@@ -47,5 +48,6 @@ def test_pages_that_tell_of_an_error_are_whole_pages(site: Site) -> None:
         page = body.decode()
         assert response.status == status
         assert '<html lang="en" dir="ltr">' in page
+        assert f"<h1>{labels('en').missing[0]}</h1>" in page or status != 404
         assert page.count("<h1>") == page.count("<main>") == 1
         assert "noindex" in page

@@ -71,7 +71,7 @@ def test_what_is_not_published_is_not_there(site: Site) -> None:
     for path in NOT_THERE:
         response, body = site.ask(path.format(key=key))
         assert response.status == 404, path
-        assert "<h1>Not found</h1>" in body.decode()
+        assert "noindex" in body.decode()
         assert response.headers["Cache-Control"] == "no-store"
 
 
