@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -21,9 +22,10 @@ from newsletter.cli.tell import (
     tell_troubles,
 )
 from newsletter.cli.terminal import say, visible
-from newsletter.errors import ConfigError
+from newsletter.errors import ConfigError, NewsletterError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -114,17 +116,22 @@ def send(
 
     if to is not None and retry_uncertain:
         raise click.UsageError("--to and --retry-uncertain do not go together")
+    end_in_order()
     settings = settings_of(config)
     with open_store(settings.store.url, settings.root) as store:
         if to is not None:
             return _try_out(_on_desk(settings, name, store)[0], settings, store, to)
         if retry_uncertain:
             now = clock(at)
-            codes = [_send_again(one, settings, store, now) for one in chosen(settings, name)]
+            codes: list[int] = []
+            for one in chosen(settings, name):
+                with _looked_out(one, settings, store, now):
+                    codes.append(_send_again(one, settings, store, now))
             return worst(codes)
         newsletter, key = _on_desk(settings, name, store)
         now = clock(at, newsletter.timezone)
-        outcome = publish(newsletter, settings, store, now, key=key)
+        with _looked_out(newsletter, settings, store, now):
+            outcome = publish(newsletter, settings, store, now, key=key)
     say(*outcome.failures, *outcome.troubles)
     if outcome.edition:
         tell_editors(outcome.edition)
@@ -138,6 +145,24 @@ def _try_out(newsletter: Newsletter, settings: Settings, store: Store, to: str) 
     name = try_out(newsletter, settings, store, to)
     click.echo(visible(f"{name}: sent to {to} to be tried out"))
     return DONE
+
+
+@contextmanager
+def _looked_out(
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+) -> Iterator[None]:
+    """Whatever comes of the block, who is to be told of troubles is told."""
+    from newsletter.pipeline.alert import look_out
+    from newsletter.sources.outside import Outside
+
+    failed: NewsletterError | None = None
+    try:
+        yield
+    except NewsletterError as error:
+        failed = error
+    say(*look_out(newsletter, settings, store, now, Outside()))
+    if failed:
+        raise failed
 
 
 def _send_again(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> int:

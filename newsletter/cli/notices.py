@@ -41,6 +41,8 @@ def tell_notices(
         why = f": {hook['reason']}" if hook["reason"] else ""
         click.echo(visible(f"webhook: {hook['edition']}: {hook['state']}{why}"))
     for alert in alerts:
-        if alert["told"] is None and alert["reason"]:
-            told = f"nobody was told: {alert['line']} ({alert['reason']})"
+        if alert["reason"]:
+            who = "somebody" if alert["told"] else "nobody"
+            was = "was not" if alert["told"] else "was"
+            told = f"{who} {was} told: {alert['line']} ({alert['reason']})"
             click.echo(visible(f"alert: {alert['newsletter']}: {told}"))

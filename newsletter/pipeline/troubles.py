@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsletter.config.settings import Newsletter, Settings
+    from newsletter.sources.outside import Outside
     from newsletter.store.store import Store
 
 ROWS = 20  # lines of the ledger that are looked at
@@ -23,7 +23,7 @@ LITTLE, ENOUGH = 200_000_000, 400_000_000  # bytes free on the disk: told below,
 
 
 def troubles(
-    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime, outside: Outside
 ) -> tuple[Alert, ...]:
     """All that is wrong; the same trouble has the same kind and key at each look."""
     return (
@@ -32,7 +32,7 @@ def troubles(
         *_feeds(newsletter, settings, store),
         *_deliveries(newsletter, store, now),
         *_mails(newsletter, store, now),
-        *_disk(newsletter, settings, store),
+        *_disk(newsletter, settings, store, outside),
     )
 
 
@@ -95,9 +95,11 @@ def _mails(newsletter: Newsletter, store: Store, now: datetime) -> Iterator[Aler
             yield Alert("mails", f"{edition} {state}", f"{mails} of {edition} {why}", todo)
 
 
-def _disk(newsletter: Newsletter, settings: Settings, store: Store) -> Iterator[Alert]:
+def _disk(
+    newsletter: Newsletter, settings: Settings, store: Store, outside: Outside
+) -> Iterator[Alert]:
     try:
-        free = shutil.disk_usage(settings.root).free
+        free = outside.free(settings.root)
     except OSError:
         return
     known = any(one.kind == "disk" for one in store.alerts.of(newsletter.name))

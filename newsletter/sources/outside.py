@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 
 def _unseen(_done: int, _of: int) -> None:
@@ -21,6 +23,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """`stop` ends a pass at once when it is set; `chance` gives numbers in [0, 1).
@@ -28,7 +34,7 @@ class Outside:
     `clock` is the time that servers live in, whatever `--at` says; `environ` and the files below
     the workspace hold the secrets that settings name. `answered` hears how many of how many feeds
     have answered, `worked` how many parts of heavy work are done, one call at a time, in any
-    thread.
+    thread. `free` tells how many bytes are free on a folder's disk; OSError where nobody knows.
     """
 
     stop: threading.Event = field(default_factory=threading.Event)
@@ -37,3 +43,4 @@ class Outside:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
     answered: Callable[[int, int], None] = _unseen
     worked: Callable[[int, int], None] = _unseen
+    free: Callable[[Path], int] = _free

@@ -1,6 +1,7 @@
 """What the owner of a newsletter is to be told: one line a trouble, told once while it lasts.
 
-A line that is being told is due again later: killed in between, it is told twice rather than never.
+Each who is told is written down behind it, and the line is due again later until all are: killed
+in between, one is told twice rather than never.
 """
 
 from __future__ import annotations
@@ -8,7 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, delete, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    select,
+    update,
+)
 
 from newsletter.store.database import insert_one
 from newsletter.store.notices import Alarm, Alert
@@ -35,9 +48,24 @@ alerts = Table(
     Column("attempt", Integer, nullable=False),
     Column("due", UtcTime, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("waits", Boolean, nullable=False),
     Index("ix_alerts_newsletter_due", "newsletter", "due"),
 )
-A = alerts.c
+# Who was told of which line: an address, or the webhook.
+hearings = Table(
+    "hearings",
+    metadata,
+    Column("newsletter", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("way", Text, primary_key=True),
+    ForeignKeyConstraint(
+        ["newsletter", "kind", "key"],
+        ["alerts.newsletter", "alerts.kind", "alerts.key"],
+        ondelete="CASCADE",
+    ),
+)
+A, H = alerts.c, hearings.c
 
 
 class Alerts:
@@ -65,7 +93,7 @@ class Alerts:
 
     def take(self, newsletter: str, now: datetime, lease: timedelta) -> tuple[Alarm, ...]:
         """Those that wait to be told and are due: the caller's alone until the lease ends."""
-        due = A.told.is_(None) & (A.due <= now)
+        due = A.waits & (A.due <= now)
         if not self._of(newsletter, due):
             return ()
         with self._database.write() as connection:
@@ -76,12 +104,38 @@ class Alerts:
                 connection.execute(update(alerts).where(same).values(**taken))
         return tuple(replace(one, attempt=one.attempt + 1, due=now + lease) for one in found)
 
-    def told(self, taken: Iterable[Alarm], now: datetime) -> None:
-        self._settle(taken, told=now, reason="")
+    def unheard(self, taken: Iterable[Alarm], way: str) -> tuple[Alarm, ...]:
+        """Those of which nobody was told that way."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(H.newsletter, H.kind, H.key).where(H.way == way))
+            heard = {tuple(row) for row in rows}
+        return tuple(one for one in taken if _name(one) not in heard)
 
-    def put_off(self, taken: Iterable[Alarm], reason: str, due: datetime) -> None:
-        """They could not be told, and are to be tried again."""
-        self._settle(taken, reason=reason, due=due)
+    def heard(self, taken: Iterable[Alarm], way: str, now: datetime) -> None:
+        """Somebody was told of these that way."""
+        with self._database.write() as connection:
+            for one in taken:
+                same = _same(*_name(one)) & (A.since == one.since)
+                first = same & A.told.is_(None)
+                connection.execute(update(alerts).where(first).values(told=now))
+                if connection.scalar(select(A.key).where(same)) is not None:
+                    names = dict(zip(("newsletter", "kind", "key"), _name(one), strict=True))
+                    insert_one(connection, hearings, names | {"way": way})
+
+    def settle(self, taken: Iterable[Alarm], reason: str, due: datetime, *, again: bool) -> bool:
+        """Whether somebody was told of all of them; `again`: others are to be, when they are due.
+
+        What nobody was told of waits in any case. `reason` says why some were not.
+        """
+        with self._database.write() as connection:
+            told: list[bool] = []
+            for one in taken:
+                same = _same(*_name(one)) & (A.attempt == one.attempt)
+                heard = connection.scalar(select(A.told).where(same)) is not None
+                values = {"reason": reason, "due": due, "waits": again or not heard}
+                connection.execute(update(alerts).where(same).values(**values))
+                told.append(heard)
+        return all(told)
 
     def of(self, newsletter: str) -> tuple[Alarm, ...]:
         """All that last, oldest first."""
@@ -91,11 +145,9 @@ class Alerts:
         with self._database.read() as connection:
             return tuple(_rows(connection, newsletter, where))
 
-    def _settle(self, taken: Iterable[Alarm], **values: object) -> None:
-        with self._database.write() as connection:
-            for one in taken:
-                same = _same(one.newsletter, one.kind, one.key) & (A.attempt == one.attempt)
-                connection.execute(update(alerts).where(same).values(**values))
+
+def _name(one: Alarm) -> tuple[str, str, str]:
+    return one.newsletter, one.kind, one.key
 
 
 def _same(newsletter: str, kind: str, key: str) -> ColumnElement[bool]:
@@ -114,6 +166,7 @@ def _open(connection: Connection, newsletter: str, alert: Alert, now: datetime) 
         "attempt": 0,
         "due": now,
         "reason": "",
+        "waits": True,
     }
     return insert_one(connection, alerts, row)
 

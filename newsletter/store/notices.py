@@ -27,9 +27,10 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A trouble as it stands in the store: `told` when somebody was, `reason` why nobody could be.
+    """A trouble as it stands in the store: `told` when somebody was first.
 
-    It is there until the trouble is over.
+    It `waits` while somebody is still to be told, and `reason` says why some were not yet. It is
+    there until the trouble is over.
     """
 
     newsletter: str
@@ -42,6 +43,7 @@ class Alarm:
     attempt: int
     due: datetime
     reason: str
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,25 @@ def test_what_is_uncertain_is_told_and_sent_again_when_asked(program: Program, s
     assert program("send", "--retry-uncertain").out == "morning: no mail is uncertain\n"
 
 
+def test_who_sends_by_hand_has_troubles_told_as_a_run_has(
+    program: Program, sink: Sink, tmp_path: Path
+) -> None:
+    file = tmp_path / "newsletter.toml"
+    alert = '[newsletter.alert]\nto = ["ops@news.example"]\n'
+    file.write_text(f"{file.read_text('utf-8')}{alert}", "utf-8")
+    assert program("draft", "--at", AT).code == 0
+    sink.fault = lambda who, _number: {"bo": "drop_before_answer", "ad": "unknown"}.get(who[:2], "")
+    assert program("send", "--at", AT).code == 3
+    assert sink.recipients == ["bo@mill.example", "ops@news.example"]
+    told = sink.taken[-1][1]
+    assert b"may or may not have arrived" in told
+    assert b"could not be sent" in told
+    sink.fault = lambda who, _number: "unknown" if who[:2] == "bo" else ""
+    assert program("send", "--retry-uncertain", "--at", AT).code == 3
+    assert sink.recipients[2:] == ["ops@news.example"] * (len(sink.recipients) - 2)
+    assert b"2 mails of morning/2026-11-23T0700 could not be sent" not in sink.taken[1][1]
+
+
 def test_without_a_mail_server_there_is_nothing_to_try_out_by(
     program: Program, tmp_path: Path
 ) -> None:

@@ -16,7 +16,6 @@ from newsletter.config.load import load
 from newsletter.deliver.options import AlertOptions
 from newsletter.errors import ConfigError
 from newsletter.pipeline.alert import look_out
-from newsletter.pipeline.run import run
 from newsletter.sources.outside import Outside
 from newsletter.store.store import open_store
 from tests.deliver.receiver import SECRET, Receiver, receiving
@@ -69,9 +68,9 @@ def store(settings: Settings) -> Iterator[Store]:
         yield opened
 
 
-def told(sink: Sink) -> list[str]:
-    """The texts of the alerts that were sent."""
-    mails = [data for recipient, data in sink.taken if recipient == "ops@news.example"]
+def told(sink: Sink, who: str = "ops@news.example") -> list[str]:
+    """The texts of the alerts that were sent to somebody."""
+    mails = [data for recipient, data in sink.taken if recipient == who]
     return [str(message_from_bytes(data, policy=default).get_content()) for data in mails]
 
 
@@ -102,50 +101,6 @@ def test_a_slot_that_failed_is_told_once_with_what_to_do_though_many_look(
     assert len(told(sink)) == 2
 
 
-def test_feeds_that_are_silent_again_after_they_answered_are_told_again(
-    morning: Newsletter, settings: Settings, store: Store, sink: Sink
-) -> None:
-    for name in ("wire.xml", "quay.atom", "post.json"):
-        (settings.root / name).rename(settings.root / f"{name}.away")
-    run(morning, settings, store, NOW, outside=OUTSIDE)
-    look_out(morning, settings, store, NOW, OUTSIDE)
-    look_out(morning, settings, store, NOW + HOUR, OUTSIDE)
-    assert len(told(sink)) == 1
-    assert "feeds do not answer" in told(sink)[0]
-    (settings.root / "wire.xml.away").rename(settings.root / "wire.xml")
-    run(morning, settings, store, NOW + HOUR, outside=OUTSIDE)
-    look_out(morning, settings, store, NOW + HOUR, OUTSIDE)
-    assert not store.alerts.of("morning")
-    (settings.root / "wire.xml").unlink()
-    run(morning, settings, store, NOW + 2 * HOUR, outside=OUTSIDE)
-    look_out(morning, settings, store, NOW + 2 * HOUR, OUTSIDE)
-    assert len(told(sink)) == 2
-
-
-def test_mails_that_are_uncertain_or_failed_are_told_without_an_address(
-    morning: Newsletter, settings: Settings, store: Store, sink: Sink
-) -> None:
-    sink.fault = lambda who, _n: "drop_before_answer" if who.startswith("ada") else ""
-    run(morning, settings, store, NOW, outside=OUTSIDE)
-    look_out(morning, settings, store, NOW, OUTSIDE)
-    (text,) = told(sink)
-    assert "1 mail of morning/2026-11-23T0730 may or may not have arrived" in text
-    assert "newsletter send morning --retry-uncertain" in text
-    assert "ada@mill.example" not in text
-
-
-def test_a_draft_that_waits_is_told(
-    morning: Newsletter, settings: Settings, store: Store, sink: Sink
-) -> None:
-    from newsletter.pipeline.due import run_due
-
-    wanted = replace(morning, approve=True)
-    list(run_due(wanted, settings, store, NOW, outside=OUTSIDE))
-    look_out(wanted, settings, store, NOW, OUTSIDE)
-    assert "waits for approval" in told(sink)[0]
-    assert "newsletter approve morning" in told(sink)[0]
-
-
 def test_what_cannot_be_told_breaks_nothing_is_shown_and_told_later(
     morning: Newsletter, settings: Settings, store: Store, sink: Sink
 ) -> None:
@@ -159,6 +114,45 @@ def test_what_cannot_be_told_breaks_nothing_is_shown_and_told_later(
     sink.fault = lambda _who, _n: ""
     assert look_out(morning, settings, store, NOW + HOUR, OUTSIDE) == ()
     assert len(told(sink)) == 1
+
+
+@pytest.mark.parametrize("fault", ["greylisted", "full"])
+def test_of_several_each_is_told_once_though_one_of_them_is_not_yet(
+    morning: Newsletter, settings: Settings, store: Store, sink: Sink, fault: str
+) -> None:
+    names = tuple(f"{name}@news.example" for name in ("ana", "bo", "cy"))
+    several = replace(morning, alert=AlertOptions(to=names))
+    fail(store, "2026-11-23T0700", NOW)
+    sink.fault = lambda who, _number: fault if who.startswith("bo") else ""
+    (line,) = look_out(several, settings, store, NOW, OUTSIDE)
+    assert line.startswith("morning: bo@news.example could not be told of its troubles: ")
+    assert sorted(sink.recipients) == [names[0], names[2]]
+    (shown,) = alerts_of(several, store)
+    assert (bool(shown["told"]), shown["waits"], bool(shown["reason"])) == (True, True, True)
+    assert look_out(several, settings, store, NOW, OUTSIDE) == ()
+    fail(store, "2026-11-24T0700", NOW + HOUR)
+    sink.fault = lambda _who, _number: ""
+    assert look_out(several, settings, store, NOW + HOUR, OUTSIDE) == ()
+    assert look_out(several, settings, store, NOW + 9 * HOUR, OUTSIDE) == ()
+    heard = {who: "".join(told(sink, who)) for who in names}
+    for key in ("2026-11-23T0700", "2026-11-24T0700"):
+        line = f"the edition of {key} could not be made"
+        assert [text.count(line) for text in heard.values()] == [1, 1, 1]
+    assert not any(one["waits"] or one["reason"] for one in alerts_of(several, store))
+
+
+def test_an_address_that_is_refused_is_told_of_once_and_not_tried_again(
+    morning: Newsletter, settings: Settings, store: Store, sink: Sink
+) -> None:
+    several = replace(morning, alert=AlertOptions(to=("ana@news.example", "bo@news.example")))
+    fail(store, "2026-11-23T0700", NOW)
+    sink.fault = lambda who, _number: "unknown" if who.startswith("bo") else ""
+    (line,) = look_out(several, settings, store, NOW, OUTSIDE)
+    assert "bo@news.example could not be told" in line
+    assert look_out(several, settings, store, NOW + 9 * HOUR, OUTSIDE) == ()
+    assert sink.recipients == ["ana@news.example"]
+    (shown,) = alerts_of(several, store)
+    assert "550" in shown["reason"]
 
 
 def test_a_webhook_is_told_signed(settings: Settings, store: Store) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newsletter.deliver.options import WebhookOptions
 from newsletter.edition.codec import from_json
 from newsletter.edition.counted import counted_problems
 from newsletter.edition.verify import verify
@@ -17,6 +18,8 @@ from newsletter.pipeline.due import run_due
 from newsletter.pipeline.run import run
 from newsletter.pipeline.send import approve, draft, drop, send
 from newsletter.render.archive import FEED
+from newsletter.sources.outside import Outside
+from tests.deliver.receiver import SECRET, Receiver, receiving
 from tests.pipeline.newsroom import ITEM, STORM, feed_with
 
 if TYPE_CHECKING:
@@ -46,8 +49,8 @@ def rewrite(told: Desk, before: str, after: str) -> None:
     told.file.write_text(text.replace(before, after), "utf-8")
 
 
-def made(settings: Settings, store: Store) -> Edition:
-    edition = run(settings.newsletters[0], settings, store, NOW).edition
+def made(settings: Settings, store: Store, outside: Outside | None = None) -> Edition:
+    edition = run(settings.newsletters[0], settings, store, NOW, outside=outside).edition
     assert edition
     return edition
 
@@ -194,3 +197,26 @@ def test_an_edition_stored_before_there_were_corrections_is_read(
     older = data.replace(b',\n  "corrects": ""', b"")
     assert older != data
     assert from_json(older, first.id) == first
+
+
+def test_a_webhook_is_told_of_a_correction_besides(settings: Settings, store: Store) -> None:
+    outside = Outside(environ={"HOOK": SECRET})
+    with receiving(Receiver()) as receiver:
+        hook = WebhookOptions(receiver.url, "HOOK", allow_networks=("127.0.0.1",))
+        (morning,) = settings.newsletters
+        telling = replace(morning, deliver=replace(morning.deliver, webhook=hook))
+        settings = replace(settings, newsletters=(telling,))
+        first = made(settings, store, outside)
+        laid(first, settings, store)
+        send(telling, settings, store, NOW + 2 * MINUTE, outside=outside)
+        published, corrected = receiver.calls
+    assert corrected.is_signed
+    assert corrected.id != published.id
+    assert [one.told["type"] for one in receiver.calls] == [
+        "edition.published",
+        "edition.corrected",
+    ]
+    assert [one.told["data"]["corrects"] for one in receiver.calls] == [None, first.id]
+    assert corrected.told["data"]["id"] == f"{first.id}-r2"
+    assert corrected.told["data"]["introduction"].startswith(TOLD)
+    assert {one.state for one in store.hooks.of("morning", "queued", "sent")} == {"sent"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -94,7 +95,18 @@ def _alerts(op: Operations) -> None:
         Column("attempt", Integer, nullable=False),
         Column("due", DateTime(timezone=True), nullable=False),
         Column("reason", Text, nullable=False),
+        Column("waits", Boolean, nullable=False),
         Index("ix_alerts_newsletter_due", "newsletter", "due"),
+    )
+    op.create_table(
+        "hearings",
+        *(Column(name, String, primary_key=True) for name in ("newsletter", "kind", "key")),
+        Column("way", Text, primary_key=True),
+        ForeignKeyConstraint(
+            ["newsletter", "kind", "key"],
+            ["alerts.newsletter", "alerts.kind", "alerts.key"],
+            ondelete="CASCADE",
+        ),
     )
 
 
