@@ -11,10 +11,11 @@ from newsletter.deliver.folder import publish
 from newsletter.errors import DeliveryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 FILE = "edition.md"
+READY = f".{FILE}.ready"  # a manuscript whose draft is not stored yet: nobody takes it for one
 
 
 def read(folder: Path) -> bytes:
@@ -26,6 +27,8 @@ def read(folder: Path) -> bytes:
     try:
         if not path.exists():
             _put_back(folder)
+        if not path.exists():
+            _show(folder)
         return path.read_bytes()
     except FileNotFoundError:
         reason = "is not there; put it back, or take the draft back with `newsletter draft --drop`"
@@ -34,11 +37,31 @@ def read(folder: Path) -> bytes:
         raise DeliveryError(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def lay(folder: Path, manuscript: bytes) -> None:
-    """Puts a first manuscript on the desk. DeliveryError where something lies there already."""
+def prepare(folder: Path, manuscript: bytes) -> None:
+    """Puts a first manuscript where `lay` shows it. DeliveryError where something lies there."""
     if (folder / FILE).exists():
         raise DeliveryError(f"{folder / FILE}: is there already; move it away")
-    publish({FILE: manuscript}, folder)
+    publish({READY: manuscript}, folder)
+
+
+def lay(folder: Path) -> None:
+    """Shows the manuscript that was prepared, on the desk. Again changes nothing."""
+    try:
+        _show(folder)
+    except OSError as error:
+        raise DeliveryError(f"{folder / FILE}: cannot be written: {error.strerror}") from None
+
+
+def sweep(home: Path, keep: Collection[str]) -> None:
+    """Takes away what was prepared in folders besides those and never shown.
+
+    Its process was killed before it stored the draft, and the next one drafts anew.
+    """
+    with suppress(OSError):
+        for ready in home.glob(f"draft-*/{READY}"):
+            if ready.parent.name not in keep:
+                ready.unlink()
+                ready.parent.rmdir()  # fails, rightly, where anything else lies there
 
 
 def replace(folder: Path, before: bytes, manuscript: bytes) -> Path | None:
@@ -65,6 +88,13 @@ def replace(folder: Path, before: bytes, manuscript: bytes) -> Path | None:
             fresh.unlink(missing_ok=True)
 
 
+def _show(folder: Path) -> None:
+    ready = folder / READY
+    with suppress(FileNotFoundError):
+        _link(ready, folder / FILE)
+        ready.unlink()
+
+
 def _link(source: Path, target: Path) -> bool:
     """The source also under the other name, unless something came to be there; whether it is."""
     try:
@@ -72,9 +102,10 @@ def _link(source: Path, target: Path) -> bool:
     except FileExistsError:
         return False
     except OSError:  # a disk without links
+        content = source.read_bytes()
         try:
             with target.open("xb") as file:
-                file.write(source.read_bytes())
+                file.write(content)
         except FileExistsError:
             return False
     return True

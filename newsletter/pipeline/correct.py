@@ -52,9 +52,10 @@ def correct(  # noqa: PLR0913 - which edition of what, what was wrong, and when
     draft, text = _draft(published, newsletter.name, key, store, now)
     text = _told(text, draft.name, published, wrong)
     folder = folder_of(draft, newsletter, settings)
-    desk.lay(folder, text.encode())
+    desk.prepare(folder, text.encode())
     if not store.drafts.keep(draft, (), now):
         raise DeliveryError(f"{newsletter.name}: another process drafts it")
+    desk.lay(folder)
     return Desk(newsletter.name, "", draft, folder / desk.FILE, published)
 
 

@@ -104,7 +104,8 @@ def draft_now(  # noqa: PLR0913 - as `run`
         newsletter.name, "", new, folder / desk.FILE, made.edition, coverage=made.edition.coverage
     )
     if old is None:
-        desk.lay(folder, new.text.encode())
+        desk.sweep(folder.parent, {one.folder for one in store.drafts.lying(newsletter.name)})
+        desk.prepare(folder, new.text.encode())
     else:
         told = _merged(told, old, new, folder)
         new = replace(
@@ -113,10 +114,13 @@ def draft_now(  # noqa: PLR0913 - as `run`
             approved_by=old.approved_by,
             approved_at=old.approved_at,
         )
-    # The file first: killed here, the next draft merges once more, and finds the same.
+    # The file first: killed here, the next draft merges once more, and finds the same; one that
+    # is only prepared is not seen.
     then = store.ledger.waiting(claim, waits(new), now) if claim else None
     if not store.drafts.keep(new, made.considered, now, then=then):
         raise DeliveryError(f"{name}: another process sent it or took it away meanwhile")
+    if old is None:
+        desk.lay(folder)
     return told
 
 

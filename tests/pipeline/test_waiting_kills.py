@@ -51,14 +51,19 @@ def killed_at(number: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
         if not left[0]:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    lay = desk.lay
+    prepare, lay = desk.prepare, desk.lay
 
-    def laid(folder: Path, manuscript: bytes) -> None:
-        lay(folder, manuscript)
+    def prepared(folder: Path, manuscript: bytes) -> None:
+        prepare(folder, manuscript)
         step()
+
+    def laid(folder: Path) -> None:
+        step()
+        lay(folder)
 
     def work() -> None:
         event.listen(Engine, "commit", step)
+        monkeypatch.setattr(desk, "prepare", prepared)
         monkeypatch.setattr(desk, "lay", laid)
         morning_of(settings)
 
@@ -82,3 +87,8 @@ def test_killed_before_any_commit_and_behind_the_manuscript_it_goes_out_once(
         assert row.state == "done"
         assert store.drafts.open("morning") is None
         assert {one.state for one in store.deliveries.of("morning/2026-11-23T0700")} == {"done"}
+    there = workspace.glob("out/morning/**/*")
+    assert {one.name for one in there if "draft" in str(one)} <= {
+        "draft-2026-11-23T0700",
+        desk.FILE,
+    }
