@@ -22,16 +22,18 @@ MARGIN = " " * 4
 WRITTEN = "written by the editor"
 
 
-def show(form: str, edition: Edition, story: str) -> Iterator[str]:
+def show(form: str, edition: Edition, story: str, by: str = "") -> Iterator[str]:
     """The edition's decisions, or those of the `story` that is named by number or words.
 
-    ConfigError where there is no such story, NewsletterError where the edition kept no decisions.
+    `by` is who approved the edition, as far as that is known. ConfigError where there is no such story, NewsletterError where the edition kept no decisions.
     """
     told = _numbered(edition)
     chosen = _chosen(told, story, edition.id) if story else told
     if form == "json":
-        yield _json(edition, chosen, whole=not story)
+        yield _json(edition, chosen, by, whole=not story)
     else:
+        if by:
+            yield visible(f"approved by {by}")
         yield "\n".join(_text(edition, chosen, whole=not story))
 
 
@@ -136,13 +138,14 @@ def _wrapped(text: str, margin: str, further: str | None = None) -> list[str]:
     )
 
 
-def _json(edition: Edition, chosen: list[Numbered], *, whole: bool) -> str:
+def _json(edition: Edition, chosen: list[Numbered], by: str, *, whole: bool) -> str:
     from dataclasses import asdict
 
     from newsletter.cli.records import line
 
     record: Record = {
         "edition": edition.id,
+        "approved_by": by or None,
         "stories": [_record(edition, *one) for one in chosen],
     }
     if whole:

@@ -11,7 +11,6 @@ from newsletter.cli import DONE
 from newsletter.cli.documents import digest_options, lenses_of, options_of, readable
 from newsletter.cli.options import config_option, of_many, settings_of
 from newsletter.cli.stored import ID
-from newsletter.cli.terminal import visible
 
 if TYPE_CHECKING:
     from newsletter.digest.options import Method
@@ -79,9 +78,7 @@ def _explain_edition(name: str, story: str, form: str, config: Path | None) -> i
         with open_store(settings.store.url, settings.root, reading=True) as store:
             edition = find_edition(name, store)
             by = store.drafts.approved_by(edition.id)
-    if by and form == "text":
-        click.echo(visible(f"approved by {by}"))
-    for piece in show(form, edition, story):
+    for piece in show(form, edition, story, by):
         click.echo(piece)
     return DONE
 

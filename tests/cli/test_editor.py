@@ -129,6 +129,8 @@ def test_a_run_of_what_wants_approval_makes_a_draft(program: Program, workspace:
     assert "morning/2026-11-23T0700  made" in program("status").out
     assert "approved by Ana Holm" in program("status").out
     assert program("explain", "latest").out.startswith("approved by Ana Holm\n")
+    explained = json.loads(program("explain", "latest", "--format", "json").out)
+    assert explained["approved_by"] == "Ana Holm"
 
 
 def test_a_draft_that_is_taken_back_frees_its_stories(program: Program, file: Path) -> None:
