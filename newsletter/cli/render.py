@@ -21,11 +21,12 @@ from newsletter.cli.options import (
 from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import tell_language, tell_troubles
 from newsletter.cli.terminal import say
-from newsletter.errors import ConfigError, RenderError
+from newsletter.cli.writing import album_for, write
+from newsletter.errors import ConfigError
 from newsletter.render.formats import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from newsletter.config.settings import Newsletter, Settings
@@ -34,14 +35,6 @@ if TYPE_CHECKING:
 
 FORMATS = (*get_args(Format), "json")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/draft-[\w-]+)?")  # a newsletter's, or a draft's
-# What a file's name says where no --format does.
-BY_SUFFIX: dict[str, Kind] = {
-    ".md": "md",
-    ".html": "html",
-    ".txt": "text",
-    ".eml": "eml",
-    ".json": "json",
-}
 
 
 @click.command()
@@ -68,12 +61,14 @@ def render(  # noqa: PLR0913 - a verb has its options
 ) -> int:
     """Make a one-off edition of just these files, folders, feeds and pages; store nothing.
 
-    One format goes to standard output; several, or -o DIR, to a folder. Without sources it is a
-    preview of what `run` would make now; of a draft (its name, newsletter or file) it is that.
+    One format goes to standard output; several, or -o DIR, to a folder, where the page has its
+    pictures beside it. Without sources it is a preview of what `run` would make now; of a draft
+    (its name, newsletter or file) it is that.
     EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest":
     it is shown again from itself alone, to the byte.
     """
     from newsletter.cli.stored import stored
+    from newsletter.pipeline.album import picture_files
     from newsletter.pipeline.oneoff import one_off
 
     end_in_order()
@@ -82,27 +77,34 @@ def render(  # noqa: PLR0913 - a verb has its options
     if found := stored(sources, config):
         if at or name or networks:
             raise click.UsageError("--at, --as and --allow-network are for sources, not editions")
-        _write(found.edition, formats, output, found.templates)
+        write(found.edition, formats, output, found.templates, found.files)
         return DONE
     if drafted := _draft(sources, config):
-        _write(drafted[0], formats, output, drafted[1].templates)
+        write(drafted[0], formats, output, drafted[1].templates, drafted[2])
         return DONE
     settings = settings_of(config) if name or config else None
     newsletter = chosen(settings, name)[0] if settings else _plain()
     tell_language([newsletter])
     newsletter = _with_networks(newsletter, networks)
     lenses = settings.lens_folders if settings else ()
-    edition = one_off(sources, newsletter, lenses, clock(at, newsletter.timezone))
+    album = album_for(formats, output)
+    edition = one_off(sources, newsletter, lenses, clock(at, newsletter.timezone), album)
     tell_troubles(edition.coverage)
     if not edition.items:
         say("nothing to tell: there is no text in these sources, or none of them could be read")
         return FAILED
-    _write(edition, formats, output, own_templates(config))
+    files = picture_files(edition, album) if album else {}
+    write(edition, formats, output, own_templates(config), files)
     return PARTLY if edition.coverage.troubles else DONE
 
 
-def _draft(sources: Sequence[str], config: Path | None) -> tuple[Edition, Settings] | None:
-    """The edition of a draft, where its file, its name or its newsletter's is what is asked for."""
+def _draft(
+    sources: Sequence[str], config: Path | None
+) -> tuple[Edition, Settings, Mapping[str, bytes]] | None:
+    """The edition of a draft, where its file, its name or its newsletter's is what is asked for.
+
+    With it come its pictures.
+    """
     from newsletter.pipeline.desk import draft_in
 
     source, path = sources[0], Path(sources[0])
@@ -115,15 +117,17 @@ def _draft(sources: Sequence[str], config: Path | None) -> tuple[Edition, Settin
         if manuscript or "/" in source:
             raise
         return None  # a word that may be a file's name
+    from newsletter.pipeline.album import picture_files
     from newsletter.pipeline.drafts import find_draft
     from newsletter.store.store import open_store
 
     with open_store(settings.store.url, settings.root, reading=True) as store:
         found = find_draft(source, settings, store)
+        files = picture_files(found.edition, store.pictures) if found else {}
     if found is None and (manuscript or "/" in source):
         told = manuscript or source
         raise ConfigError(f"no draft `{told}` in {settings.root}; `newsletter status` lists them")
-    return (found.edition, settings) if found else None
+    return (found.edition, settings, files) if found else None
 
 
 def _preview(
@@ -133,6 +137,7 @@ def _preview(
     name: str | None,
     config: Path | None,
 ) -> int:
+    from newsletter.pipeline.album import picture_files
     from newsletter.pipeline.run import preview
     from newsletter.store.store import open_store
 
@@ -144,12 +149,16 @@ def _preview(
     newsletter = newsletters[0]
     tell_language([newsletter])
     with open_store(settings.store.url, settings.root) as store:
-        outcome = preview(newsletter, settings, store, clock(at, newsletter.timezone))
+        album = album_for(formats, output, store.pictures)
+        moment = clock(at, newsletter.timezone)
+        outcome = preview(newsletter, settings, store, moment, album)
+        shown = outcome.edition
+        files = picture_files(shown, album) if shown and album else {}
     tell_troubles(outcome.coverage)
-    if outcome.edition is None:
+    if shown is None:
         say(f"{newsletter.name}: nothing new")
     else:
-        _write(outcome.edition, formats, output, settings.templates)
+        write(shown, formats, output, settings.templates, files)
     return PARTLY if outcome.coverage.troubles else DONE
 
 
@@ -165,46 +174,3 @@ def _with_networks(newsletter: Newsletter, networks: tuple[str, ...]) -> Newslet
 
     allowed = (*newsletter.sources.allow_networks, *networks)
     return replace(newsletter, sources=replace(newsletter.sources, allow_networks=allowed))
-
-
-def _write(
-    edition: Edition, formats: Sequence[Kind], output: Path | None, templates: Path | None
-) -> None:
-    """One format to standard output or a file; several, or all, into a folder."""
-    from newsletter.deliver.folder import publish
-    from newsletter.edition.pictures import without_pictures
-    from newsletter.pipeline.make import KINDS, file_name, rendered
-
-    edition = without_pictures(edition)  # none is written with it
-    kinds = _kinds(formats, output)
-    if output is None:
-        if len(kinds) > 1:
-            raise click.UsageError("several formats need a folder: add -o DIR")
-        click.echo(rendered(edition, next(iter(kinds), "md"), templates), nl=False)
-    elif output.is_dir() or len(kinds) != 1 or not (output.suffix or output.exists()):
-        kinds = kinds or KINDS
-        publish({file_name(kind): rendered(edition, kind, templates) for kind in kinds}, output)
-        say(f"wrote {', '.join(map(file_name, kinds))} in {output}")
-    else:
-        _write_file(rendered(edition, kinds[0], templates), output)
-        say(f"wrote {output}")
-
-
-def _kinds(formats: Sequence[Kind], output: Path | None) -> tuple[Kind, ...]:
-    """The formats that are asked for, or the one that the file's name says."""
-    if formats or output is None or output.is_dir():
-        return tuple(dict.fromkeys(formats))
-    return tuple(kind for end, kind in BY_SUFFIX.items() if end == output.suffix)
-
-
-def _write_file(data: bytes, path: Path) -> None:
-    """Whole or not at all; what is no regular file, such as a pipe, is written to as it is."""
-    from newsletter.deliver.folder import publish
-
-    if path.is_file() or not path.exists():
-        publish({path.name: data}, path.parent)
-        return
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise RenderError(f"{path}: cannot be written: {error.strerror}") from None

@@ -11,6 +11,8 @@ from newsletter.cli.options import own_templates, settings_of
 from newsletter.errors import ConfigError, ParseError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsletter.model import Edition
 
 # How editions are called: NAME/2026-11-23T0700, perhaps with -r2 behind it.
@@ -19,10 +21,14 @@ ID = re.compile(r"[^/]+/\d{4}-\d\d-\d\dT\d{4}(?:-\w+)*$")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An edition, and the folder of the templates that its workspace has."""
+    """An edition, the folder of the templates that its workspace has, and its pictures.
+
+    `files` are those that are where it is: beside it, or in the store.
+    """
 
     edition: Edition
     templates: Path | None
+    files: Mapping[str, bytes]
 
 
 def stored(names: tuple[str, ...], config: Path | None) -> Stored | None:
@@ -32,10 +38,15 @@ def stored(names: tuple[str, ...], config: Path | None) -> Stored | None:
     """
     if len(names) != 1:
         return None
+    from newsletter.pipeline.album import picture_files, pictures_beside
+
     (name,), path = names, Path(names[0])
     if path.exists():
         found = _at(path)
-        return None if found is None else Stored(found, own_templates(config))
+        if found is None:
+            return None
+        folder = path if path.is_dir() else path.parent
+        return Stored(found, own_templates(config), pictures_beside(found, folder))
     if name != "latest" and not ID.match(name):
         return None
     from newsletter.pipeline.editions import find_edition
@@ -44,7 +55,8 @@ def stored(names: tuple[str, ...], config: Path | None) -> Stored | None:
     settings = settings_of(config)
     with open_store(settings.store.url, settings.root, reading=True) as store:
         try:
-            return Stored(find_edition(name, store), settings.templates)
+            edition = find_edition(name, store)
+            return Stored(edition, settings.templates, picture_files(edition, store.pictures))
         except ConfigError:
             if name == "latest":
                 raise

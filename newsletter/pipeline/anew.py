@@ -76,7 +76,7 @@ def anew(  # noqa: PLR0913 - whose it is, what it is called, for when it is and 
         edition = make(pairs, newsletter, lenses, frame, looked.coverage, memory=memory, each=each)
     told = edition if edition.items or edition.also or note else None
     if told:
-        told = with_pictures(told, newsletter, store, how.outside.stop)
+        told = with_pictures(told, newsletter, store.pictures, how.outside.stop)
     return Anew(told, pairs, told.coverage if told else looked.coverage)
 
 

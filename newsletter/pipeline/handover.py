@@ -13,10 +13,10 @@ from newsletter.config.recipients import addressees
 from newsletter.deliver.folder import publish
 from newsletter.edition.codec import from_json, to_json
 from newsletter.errors import DeliveryError, NewsletterError
+from newsletter.pipeline.album import picture_files
 from newsletter.pipeline.archive import write_archive
 from newsletter.pipeline.letters import message_ids
 from newsletter.pipeline.make import files_of
-from newsletter.pipeline.pictures import picture_files
 from newsletter.pipeline.post import post
 from newsletter.pipeline.webhook import call
 from newsletter.sources.outside import Outside
@@ -122,6 +122,6 @@ def _write(delivery: Delivery, newsletter: Newsletter, settings: Settings, store
         raise DeliveryError(f"{delivery.edition}: the store has no such edition")
     edition = from_json(data, delivery.edition)
     folder = settings.root / newsletter.deliver.folder / edition.id
-    publish(files_of(edition, settings.templates) | picture_files(edition, store), folder)
+    publish(files_of(edition, settings.templates) | picture_files(edition, store.pictures), folder)
     write_archive(newsletter, settings, store)
     return folder

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.digest.lens import load_lenses
 from newsletter.pipeline.make import frame_of, make
+from newsletter.pipeline.pictures import with_pictures
 from newsletter.slots import unplanned
 from newsletter.sources.named import read_named
 
@@ -16,18 +17,29 @@ if TYPE_CHECKING:
 
     from newsletter.config.settings import Newsletter
     from newsletter.model import Edition
+    from newsletter.pipeline.album import Album
 
 
 def one_off(
-    names: Sequence[str], newsletter: Newsletter, lens_folders: Sequence[Path], now: datetime
+    names: Sequence[str],
+    newsletter: Newsletter,
+    lens_folders: Sequence[Path],
+    now: datetime,
+    album: Album | None = None,
 ) -> Edition:
     """The edition of just these; sources that could not be read are in its coverage.
 
-    An edition without stories says that there was nothing to tell.
+    An edition without stories says that there was nothing to tell. Its pictures are fetched where
+    there is an `album` for them.
     """
     lenses = load_lenses(
         lens_folders, newsletter.digest.lenses, language=newsletter.render.language
     )
     read = read_named(names, newsletter.sources, now)
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
-    return make(read.pairs, newsletter, lenses, frame_of(newsletter, name, now, now), read.coverage)
+    frame = frame_of(newsletter, name, now, now)
+    edition = make(read.pairs, newsletter, lenses, frame, read.coverage)
+    if album is None:
+        return edition
+    album.tell(entry for entry, _ in read.pairs)
+    return with_pictures(edition, newsletter, album)

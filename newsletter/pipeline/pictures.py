@@ -1,4 +1,4 @@
-"""The pictures of an edition: fetched when it is made, published beside its page."""
+"""The pictures of an edition, fetched when it is made."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsletter.model import Picture
-from newsletter.render.picture import file_of
 from newsletter.sources.pictured import fetch_pictures
-from newsletter.store.pictures import Kept
+from newsletter.store.kept import Kept
 
 if TYPE_CHECKING:
     import threading
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
 
     from newsletter.config.settings import Newsletter
     from newsletter.model import Edition, Item
-    from newsletter.store.store import Store
+    from newsletter.pipeline.album import Shelf
 
 SECONDS = 15.0  # for all of them; a page without pictures is still the news
 TRIED = 2  # sources of a story that are asked
 
 
 def with_pictures(
-    edition: Edition, newsletter: Newsletter, store: Store, stop: threading.Event | None = None
+    edition: Edition, newsletter: Newsletter, shelf: Shelf, stop: threading.Event | None = None
 ) -> Edition:
     """The edition, each full story with the first picture that one of its sources gives.
 
@@ -34,7 +33,7 @@ def with_pictures(
     if not newsletter.sources.pictures:
         return edition
     entries = {source.number: source.entry for source in edition.sources}
-    known = store.pictures.of(entries.values())
+    known = shelf.of(entries.values())
     asked = [
         number
         for item in edition.items
@@ -42,7 +41,7 @@ def with_pictures(
     ]
     if not asked:
         return edition
-    kept = _fetched({entries[n]: known[entries[n]] for n in asked}, newsletter, store, stop)
+    kept = _fetched({entries[n]: known[entries[n]] for n in asked}, newsletter, shelf, stop)
     shown = [_picture(item, entries, kept) for item in edition.items]
     often = Counter(one.hash for one in shown if one)
     items = tuple(
@@ -54,28 +53,10 @@ def with_pictures(
     return replace(edition, items=items, settings=(*edition.settings, record))
 
 
-def picture_files(edition: Edition, store: Store) -> dict[str, bytes]:
-    """The copies by the names that the page calls them by; what the store lost is missing."""
-    copies = {name: store.pictures.copy(one) for name, one in _named(edition).items()}
-    return {name: data for name, data in copies.items() if data is not None}
-
-
-def picture_named(name: str, edition: Edition, store: Store) -> bytes | None:
-    """The copy that the edition's page calls so; None where it shows none of that name."""
-    found = _named(edition).get(name)
-    return store.pictures.copy(found) if found else None
-
-
-def _named(edition: Edition) -> dict[str, str]:
-    """The hashes of an edition's pictures by the names of their files."""
-    hashes = (item.picture.hash for item in edition.items if item.picture)
-    return {name: one for one in hashes if (name := file_of(one))}
-
-
 def _fetched(
     wanted: Mapping[str, Kept],
     newsletter: Newsletter,
-    store: Store,
+    shelf: Shelf,
     stop: threading.Event | None,
 ) -> dict[str, Kept]:
     """What is known of these entries' pictures, once those that were not there were asked for."""
@@ -85,7 +66,7 @@ def _fetched(
     for entry, one in wanted.items():
         if not one.hash and (came := found.get(one.address)):
             kept[entry] = Kept(one.address, came.hash, came.width, came.height)
-            store.pictures.keep(entry, kept[entry], came.data)
+            shelf.keep(entry, kept[entry], came.data)
     return kept
 
 

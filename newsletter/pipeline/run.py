@@ -20,6 +20,7 @@ from newsletter.pipeline.drafts import draft_now, waits
 from newsletter.pipeline.earlier import edited, remembered
 from newsletter.pipeline.handover import RETRY, deliver, readers, store_edition
 from newsletter.pipeline.make import frame_of, make
+from newsletter.pipeline.pictures import with_pictures
 from newsletter.slots import unplanned
 from newsletter.sources.folder import SETTLED
 from newsletter.sources.identity import is_url
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from newsletter.edition.compose import Frame
     from newsletter.model import Edition, Entry
     from newsletter.model.work import Each
+    from newsletter.pipeline.album import Album
     from newsletter.pipeline.collect import Pairs
     from newsletter.pipeline.earlier import Memory
     from newsletter.pipeline.handover import HandedOver
@@ -171,8 +173,17 @@ def _drafted(  # noqa: PLR0913 - as `run`
     return Outcome(newsletter.name, told.coverage, reason=reason)
 
 
-def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datetime) -> Outcome:
-    """What would come of `run` now; stores nothing but how long servers want to be left alone."""
+def preview(
+    newsletter: Newsletter,
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    album: Album | None = None,
+) -> Outcome:
+    """What would come of `run` now; stores nothing but how long servers want to be left alone.
+
+    Its pictures are fetched where there is an `album` for them.
+    """
     lenses = load_lenses(
         settings.lens_folders, newsletter.digest.lenses, language=newsletter.render.language
     )
@@ -196,6 +207,9 @@ def preview(newsletter: Newsletter, settings: Settings, store: Store, now: datet
     pairs = (*young, *(pair for pair in stored if pair[0].id not in said))
     with crew(settings.workers, Outside()) as each:
         edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory, each=each)
+    if edition and album:
+        album.tell(entry for entry, _ in pairs)
+        edition = with_pictures(edition, newsletter, album)
     coverage = edition.coverage if edition else looked.coverage
     return Outcome(newsletter.name, coverage, edition, "" if edition else "nothing new")
 

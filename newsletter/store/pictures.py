@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Integer, LargeBinary, String, Table, Text, delete, select, update
 
 from newsletter.store.database import Database, batches, insert_new
+from newsletter.store.kept import Kept
 from newsletter.store.tables import UtcTime, metadata
 
 if TYPE_CHECKING:
@@ -31,16 +31,6 @@ pictures = Table(
     Column("data", LargeBinary),
 )
 P = pictures.c
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The address of an entry's picture; with a `hash` there is a copy, of that size in pixels."""
-
-    address: str
-    hash: str = ""
-    width: int = 0
-    height: int = 0
 
 
 class Pictures:

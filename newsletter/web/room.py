@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsletter.edition.codec import from_json
+from newsletter.pipeline.album import picture_named
 from newsletter.pipeline.archive import feed, front, head_of, index
 from newsletter.pipeline.make import rendered
-from newsletter.pipeline.pictures import picture_named
 from newsletter.render.loader import templates_in
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Room:
         """The picture of that name that a published edition shows; None where there is none."""
         name = f"{newsletter.name}/{key}"
         data = self.store.shelf.get(newsletter.name, name)
-        return picture_named(file, from_json(data, name), self.store) if data else None
+        return picture_named(file, from_json(data, name), self.store.pictures) if data else None
 
     def feed(self, newsletter: Newsletter) -> bytes | None:
         newest = next(iter(self.store.shelf.editions(newsletter.name, 1)), None)

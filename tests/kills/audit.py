@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from newsletter.config.load import load
 from newsletter.edition.codec import from_json
+from newsletter.pipeline.album import picture_files
 from newsletter.pipeline.make import files_of
-from newsletter.pipeline.pictures import picture_files
 from newsletter.store import tables
 from newsletter.store.database import Database
 from newsletter.store.store import open_store
@@ -169,7 +169,7 @@ def _folders(world: World, store: Store) -> Iterator[str]:
     index = (archive(world) / "index.html").read_text("utf-8")
     for name in sorted(stored & there):
         edition = from_json(store.editions.get(name) or b"", name)
-        files = files_of(edition, settings.templates) | picture_files(edition, store)
+        files = files_of(edition, settings.templates) | picture_files(edition, store.pictures)
         folder = world.root / "out" / name
         found = {one.relative_to(folder).as_posix(): one for one in folder.rglob("*")}
         if set(files) != {one for one, path in found.items() if path.is_file()}:

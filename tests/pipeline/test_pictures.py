@@ -18,8 +18,9 @@ from newsletter.config.load import load
 from newsletter.edition.codec import from_json
 from newsletter.edition.pictures import without_pictures
 from newsletter.edition.verify import verify
+from newsletter.pipeline.album import picture_files
 from newsletter.pipeline.make import files_of
-from newsletter.pipeline.pictures import picture_files, with_pictures
+from newsletter.pipeline.pictures import with_pictures
 from newsletter.pipeline.run import run
 from newsletter.render.formats import render
 from newsletter.store.store import open_store
@@ -165,7 +166,7 @@ def test_what_was_fetched_is_not_asked_for_again(settings: Settings, store: Stor
     (folder,) = run(newsletter, settings, store, NOW).folders
     edition = edition_in(folder)
     Site.asked = ()
-    again = with_pictures(without_pictures(edition), newsletter, store)
+    again = with_pictures(without_pictures(edition), newsletter, store.pictures)
     assert [item.picture for item in again.items] == [item.picture for item in edition.items]
     assert set(Site.asked) <= {"missing.jpg"}
 
@@ -174,9 +175,9 @@ def test_what_the_store_lost_is_published_without(settings: Settings, store: Sto
     (folder,) = run(settings.newsletters[0], settings, store, NOW).folders
     edition = edition_in(folder)
     lying = {f"pictures/{file.name}" for file in (folder / "pictures").iterdir()}
-    assert set(picture_files(edition, store)) == lying
+    assert set(picture_files(edition, store.pictures)) == lying
     store.retention.forget(NOW + timedelta(days=1), NOW, 0)
-    assert picture_files(edition, store) == {}
+    assert picture_files(edition, store.pictures) == {}
 
 
 def test_who_wants_none_asks_for_none(settings: Settings, store: Store) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from newsletter.store.pictures import Kept
+from newsletter.store.kept import Kept
 
 if TYPE_CHECKING:
     from datetime import datetime

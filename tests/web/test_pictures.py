@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsletter.edition.codec import to_json
 from newsletter.model import Picture
 from newsletter.render.picture import file_of
-from newsletter.store.pictures import Kept
+from newsletter.store.kept import Kept
 from tests.render.conftest import edition
 from tests.web.conftest import NOW
 
