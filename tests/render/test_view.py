@@ -174,3 +174,23 @@ def test_every_format_has_the_sections_and_the_rest_as_linked_headlines(
     also = view(edition).also
     assert also
     assert all(story.link is None or story.link.split("#")[0] in made for story in also)
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "email", "text"])
+def test_an_edition_of_nothing_counts_no_stories_and_no_minutes(
+    make_edition: Make, kind: Format
+) -> None:
+    shown = render(make_edition(0, also=0), kind).decode().replace("\u00a0", " ")
+    assert "23 November 2026" in shown
+    assert "1 minute" not in shown
+    assert "0 stories ·" not in shown
+    assert "Nothing new has come in." in shown
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "email", "text"])
+def test_a_headline_without_a_source_stands_alone(make_edition: Make, kind: Format) -> None:
+    edition = make_edition(1, also=1)
+    (brief,) = edition.also
+    told = render(replace(edition, also=(replace(brief, sources=()),)), kind).decode()
+    assert brief.summary.headline
+    assert brief.summary.headline.text[:30] in told
