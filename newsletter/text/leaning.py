@@ -86,14 +86,22 @@ _EVENTS = listed("""
 """)
 _THE = late(
     r"(?:the|this|that|these|those|both|all|such)\s"
-    r"(?P<phrase>(?:[\w’'-]+\s){0,3}?(?P<noun>(?:"
-    + "|".join(map(re.escape, _EVENTS))
-    + r"|\d\d-year-old)"
+    r"(?P<phrase>(?:(?!(?:of|on|in|for|at|by|from|who|that|which|where)\s(?!th))[\w’'-]+\s){0,3}?"
+    r"(?P<noun>(?:" + "|".join(map(re.escape, _EVENTS)) + r"|\d\d-year-old)"
     r"s?)(?:['’]s?)?)(?=\s|[,.;:])(?!\s(?:of|for|that|which|who|between|behind)\b|\s[A-Z])"
+)
+_VERB = late(
+    r"\s?[,.;:]|\s(?:also\s|now\s|then\s)?(?:is|are|was|were|has|have|had|will|would|can|could|may"
+    r"|might|must|did|does|said|says|made|makes|took|won|lost|sold|bought|paid|rose|fell|grew|cut"
+    r"|came|comes|went|goes|began|broke|left|held|kept|hit|cost|costs|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
 )
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|Sen|Rep|Gov|Judge|Justice)\.?"
 _HONOURED = late(r"\b" + _TITLE + r"\s(?P<name>[A-Z][\w-]+)(?![\w-]|\s[A-Z])")
-_NAMED = late(r"\b(?P<first>[A-Z][\w’'.-]+)\s(?:[A-Z][\w’'.-]*\s)?(?P<name>[A-Z][a-z][\w-]+)")
+_NAMED = late(  # "May. Corvel" ends one sentence and begins the next
+    r"\b(?P<first>(?:[A-Z]\.)+|[A-Z][\w’'-]+)\s(?:(?:[A-Z]\.|[A-Z][\w’'-]*)\s)?"
+    r"(?P<name>[A-Z][a-z][\w-]+)"
+)
 _SINGLE = late(
     r"(?P<name>[A-Z][a-z][\w-]+)(?:['’]s\s|,\s|(?:\s(?:also|then|later|now|himself|herself))?\s"
     r"(?:said|says|told|has|had|was|is|will|would|did|does|made|took|won|left|became|began|\w+ed)\b)"
@@ -120,11 +128,14 @@ def introduced(text: str) -> frozenset[str]:
     )
 
 
-def lean(sentence: str, told: str = "", people: Iterable[str] = ()) -> Lean | None:
+def lean(
+    sentence: str, told: str = "", people: Iterable[str] = (), *, lead: bool = False
+) -> Lean | None:
     """What the opening leans on, after a reader has read `told`; None where it stands alone.
 
     `people` are last names that the sentence's text gives in full elsewhere. The words looked at
-    are English; other languages pass. A noun that `told` has makes "the deal" known.
+    are English; other languages pass. A noun that `told` has makes "the deal" known. Of the `lead`
+    of a text it is believed that it names whom it can, and leans only where that is plain.
     """
     text = sentence.lstrip(_QUOTES)
     if _TURN().match(text):
@@ -139,9 +150,9 @@ def lean(sentence: str, told: str = "", people: Iterable[str] = ()) -> Lean | No
     spoken = _SPOKEN().search(sentence)
     if spoken and not _NAME().search(text[1 : max(1, spoken.start() - len(sentence) + len(text))]):
         return "pronoun"
-    if _describes(text, told) or (main != text and _describes(main, told)):
+    if any(_describes(one, told, plain=lead) for one in {text, main}):
         return "description"
-    return "name" if _unknown(text, main, told, frozenset(people)) else None
+    return "name" if not lead and _unknown(text, main, told, frozenset(people)) else None
 
 
 def _main(text: str) -> str:
@@ -158,10 +169,15 @@ def _points(text: str) -> bool:
     return bare in _POINTING and not _AHEAD().match(text)
 
 
-def _describes(text: str, told: str) -> bool:
-    """Whether it opens with "the move" or "both companies", of which nothing was told."""
+def _describes(text: str, told: str, *, plain: bool) -> bool:
+    """Whether it opens with "the move" or "both companies", of which nothing was told.
+
+    It is `plain` where a verb or a mark follows: "the city" of "the city council" is no noun.
+    """
     found = _THE().match(text[0].lower() + text[1:]) if text else None
     if found is None or _NAME().search(found["phrase"]):
+        return False
+    if plain and not _VERB().match(text, found.end()):
         return False
     known = {stem(word, "en") for word in words(told)}
     return stem(found["noun"].lower(), "en") not in known

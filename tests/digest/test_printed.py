@@ -8,6 +8,7 @@ from newsletter.digest.lens import load_lenses
 from newsletter.digest.options import DigestOptions
 from newsletter.digest.summarise import summarise_story
 from newsletter.text.leaning import introduced, lean
+from newsletter.text.reacting import reacts
 from newsletter.text.reading import article
 from newsletter.text.share import Share
 
@@ -70,3 +71,47 @@ def test_other_languages_are_not_judged_by_english_words() -> None:
     german = "Also baut Corvel zwei Fähren. So will die Werft wachsen. Die Stadt freut sich sehr."
     one = article(german, title="Corvel baut", language="de")
     assert summarise_story([one], LENSES, DigestOptions(), apart=True).sentences
+
+
+CALLED = "Unions called the decision a betrayal. Workers wept."
+FEARED = """The move had been feared since May. Corvel will close its yard in Halden by the summer
+and cut 900 jobs, the shipbuilder said on Monday. It blames the price of steel."""
+REPORTS = (
+    ("Corvel to close Halden yard", CALLED),
+    ("Yard at Halden closes with 900 jobs", FEARED),
+)
+
+
+@pytest.mark.parametrize("share", [0.15, 1.0])
+@pytest.mark.parametrize("reports", [REPORTS, REPORTS[::-1]])
+@pytest.mark.parametrize("sentences", [1, 2, 3])
+def test_a_story_of_many_reports_begins_with_what_stands_by_itself(
+    share: float, reports: tuple[tuple[str, str], ...], sentences: int
+) -> None:
+    read = [article(text, title=title, language="en") for title, text in reports]
+    options = DigestOptions(sentences=sentences)
+    made = summarise_story(read, LENSES, options, apart=True, share=share)
+    first = made.sentences[0].text
+    assert lean(first) is None
+    assert not reacts(first)
+    assert share == 1 or first.startswith("Corvel will close")
+
+
+def test_the_sentence_that_the_headline_speaks_of_goes_first() -> None:
+    text = (
+        "Salt has been found on the comet Varn, which hints at water inside it, a team said. The"
+        " probe Corvane collected 1,300 grains in May, when it passed the comet at 74 kilometres."
+    )
+    one = article(text, title="Probe finds salt on comet, a hint of water inside", language="en")
+    made = summarise_story([one], LENSES, DigestOptions(sentences=1), apart=True, share=0.15)
+    assert [quote.text[:9] for quote in made.sentences] == ["Salt has "]
+
+
+def test_in_another_language_too_the_sentence_of_the_headline_goes_first() -> None:
+    text = (
+        "Aus einem Vorort kamen 24 Helfer, und auf dem Markt verteilten sie bis zum Abend Suppe"
+        " und 300 Decken. Die Werft Corvel baut in Halden zwei Fähren für 90 Millionen Euro."
+    )
+    one = article(text, title="Corvel baut zwei Fähren in Halden", language="de")
+    made = summarise_story([one], LENSES, DigestOptions(sentences=1), apart=True, share=0.15)
+    assert made.sentences[0].text.startswith("Die Werft")

@@ -68,3 +68,15 @@ def test_a_last_name_alone_leans_where_the_text_gives_the_whole_name() -> None:
 @given(st.text(max_size=200), st.text(max_size=50))
 def test_any_text_has_an_answer(text: str, told: str) -> None:
     assert lean(text, told, introduced(text)) in {None, *LEANING}
+
+
+def test_the_lead_of_a_text_leans_only_where_that_is_plain() -> None:
+    assert lean("The city council voted for Ms Abara.", lead=True) is None
+    assert lean("The city council voted for Ms Abara.") == "description"
+    assert lean("The company sold 12% more.", lead=True) == "description"
+    assert lean("It sold 12% more.", lead=True) == "pronoun"
+
+
+def test_what_a_name_stands_behind_is_told() -> None:
+    assert lean("The cost of the project rose to $3 billion.") == "description"
+    assert lean("The villa of striker Leandro Pires was sold.") is None
