@@ -25,7 +25,8 @@ WRITTEN = "written by the editor"
 def show(form: str, edition: Edition, story: str, by: str = "") -> Iterator[str]:
     """The edition's decisions, or those of the `story` that is named by number or words.
 
-    `by` is who approved the edition, as far as that is known. ConfigError where there is no such story, NewsletterError where the edition kept no decisions.
+    `by` is who approved the edition, as far as that is known. ConfigError where there is no such
+    story, NewsletterError where the edition kept no decisions.
     """
     told = _numbered(edition)
     chosen = _chosen(told, story, edition.id) if story else told

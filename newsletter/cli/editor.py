@@ -12,6 +12,7 @@ import click
 from newsletter.cli import DONE, PARTLY
 from newsletter.cli.desk import leaving
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
+from newsletter.cli.progress import work_shown
 from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import (
     code_of,
@@ -59,7 +60,9 @@ def draft(*, name: str | None, drop: bool, at: datetime | None, config: Path | N
             return DONE
         newsletter = _one(settings, name)
         now = clock(at, newsletter.timezone)
-        return _tell(lay(newsletter, settings, store, now), settings)
+        with work_shown() as outside:
+            told = lay(newsletter, settings, store, now, outside=outside)
+        return _tell(told, settings)
 
 
 @click.command()
@@ -130,8 +133,8 @@ def send(
             return worst(codes)
         newsletter, key = _on_desk(settings, name, store)
         now = clock(at, newsletter.timezone)
-        with _looked_out(newsletter, settings, store, now):
-            outcome = publish(newsletter, settings, store, now, key=key)
+        with _looked_out(newsletter, settings, store, now), work_shown() as outside:
+            outcome = publish(newsletter, settings, store, now, key=key, outside=outside)
     say(*outcome.failures, *outcome.troubles)
     if outcome.edition:
         tell_editors(outcome.edition)
@@ -174,7 +177,8 @@ def _send_again(newsletter: Newsletter, settings: Settings, store: Store, now: d
     if not store.outbox.again(newsletter.name, now):
         click.echo(f"{newsletter.name}: no mail is uncertain")
         return DONE
-    over = deliver(newsletter, settings, store, now)
+    with work_shown() as outside:
+        over = deliver(newsletter, settings, store, now, outside)
     outcome = Outcome(newsletter.name).handed(over)
     say(*outcome.failures, *outcome.troubles)
     tell_published(outcome, settings)

@@ -18,6 +18,7 @@ from newsletter.cli.options import (
     own_templates,
     settings_of,
 )
+from newsletter.cli.progress import work_shown
 from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import tell_language, tell_troubles
 from newsletter.cli.terminal import say
@@ -88,7 +89,9 @@ def render(  # noqa: PLR0913 - a verb has its options
     newsletter = _with_networks(newsletter, networks)
     lenses = settings.lens_folders if settings else ()
     album = album_for(formats, output)
-    edition = one_off(sources, newsletter, lenses, clock(at, newsletter.timezone), album)
+    moment = clock(at, newsletter.timezone)
+    with work_shown() as outside:
+        edition = one_off(sources, newsletter, lenses, moment, album, outside)
     tell_troubles(edition.coverage)
     if not edition.items:
         say("nothing to tell: there is no text in these sources, or none of them could be read")
@@ -151,7 +154,8 @@ def _preview(
     with open_store(settings.store.url, settings.root) as store:
         album = album_for(formats, output, store.pictures)
         moment = clock(at, newsletter.timezone)
-        outcome = preview(newsletter, settings, store, moment, album)
+        with work_shown() as outside:
+            outcome = preview(newsletter, settings, store, moment, album, outside)
         shown = outcome.edition
         files = picture_files(shown, album) if shown and album else {}
     tell_troubles(outcome.coverage)

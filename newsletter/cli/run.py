@@ -9,17 +9,20 @@ import click
 
 from newsletter.cli import DONE, PARTLY
 from newsletter.cli.options import at_option, chosen, clock, config_option, settings_of, worst
-from newsletter.cli.progress import answers_shown
+from newsletter.cli.progress import work_shown
 from newsletter.cli.signals import end_in_order
 from newsletter.cli.tell import tell, tell_language, tell_read, tell_troubles
 from newsletter.cli.terminal import complain, say, visible
 from newsletter.errors import NewsletterError, StoppedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from newsletter.config.settings import Newsletter, Settings
     from newsletter.pipeline.run import Outcome
+    from newsletter.store.store import Store
 
 
 @click.command()
@@ -43,7 +46,6 @@ def run(  # noqa: PLR0913 - a verb has its options
     With --due, for cron and timers, only troubles are told where no terminal is looked at.
     """
     from newsletter.pipeline.alert import look_out
-    from newsletter.pipeline.due import run_due
     from newsletter.pipeline.forget import forget
     from newsletter.pipeline.run import preview
     from newsletter.pipeline.run import run as make
@@ -60,12 +62,14 @@ def run(  # noqa: PLR0913 - a verb has its options
             now = clock(at, newsletter.timezone)
             try:
                 if dry_run:
-                    codes.append(_preview(preview(newsletter, settings, store, now)))
+                    with work_shown() as outside:
+                        seen = preview(newsletter, settings, store, now, outside=outside)
+                    codes.append(_preview(seen))
                 elif due:
-                    outcomes = run_due(newsletter, settings, store, now)
-                    codes += [tell(outcome, settings, quiet=quiet) for outcome in outcomes]
+                    outcomes = _shown(newsletter, settings, store, now)
+                    codes.extend(tell(outcome, settings, quiet=quiet) for outcome in outcomes)
                 else:
-                    with answers_shown() as outside:
+                    with work_shown() as outside:
                         made = make(newsletter, settings, store, now, outside=outside)
                     codes.append(tell(made, settings))
             except StoppedError:
@@ -78,6 +82,18 @@ def run(  # noqa: PLR0913 - a verb has its options
         if not dry_run:
             forget(settings, store, clock(at))
     return worst(codes)
+
+
+def _shown(
+    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
+) -> Iterator[Outcome]:
+    """What is due, each with a bar of its own."""
+    from newsletter.pipeline.due import run_due
+
+    with work_shown() as outside:
+        outcomes = run_due(newsletter, settings, store, now, outside=outside)
+        while (outcome := next(outcomes, None)) is not None:
+            yield outcome
 
 
 def _preview(outcome: Outcome) -> int:

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from newsletter.config.settings import Newsletter
     from newsletter.model import Edition
     from newsletter.pipeline.album import Album
+    from newsletter.sources.outside import Outside
 
 
-def one_off(
+def one_off(  # noqa: PLR0913, PLR0917 - what is named, for whom, when, and what is shown of it
     names: Sequence[str],
     newsletter: Newsletter,
     lens_folders: Sequence[Path],
     now: datetime,
     album: Album | None = None,
+    outside: Outside | None = None,
 ) -> Edition:
     """The edition of just these; sources that could not be read are in its coverage.
 
@@ -35,7 +37,7 @@ def one_off(
     lenses = load_lenses(
         lens_folders, newsletter.digest.lenses, language=newsletter.render.language
     )
-    read = read_named(names, newsletter.sources, now)
+    read = read_named(names, newsletter.sources, now, outside)
     name = f"{newsletter.name}/{unplanned(now, newsletter.zone).key}"
     frame = frame_of(newsletter, name, now, now)
     edition = make(read.pairs, newsletter, lenses, frame, read.coverage)

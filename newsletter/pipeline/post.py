@@ -59,14 +59,18 @@ def post(
     clock = running(now)
     uncertain = store.outbox.bury(newsletter.name, now)
     troubles = [_told(one, "uncertain", "the program ended while it was sent") for one in uncertain]
+    done, due = 0, store.outbox.due(newsletter.name, clock())
     with Round(newsletter, settings, store, outside, clock) as going:
         while not outside.stop.is_set() and not going.is_over:
             letter = store.outbox.take(newsletter.name, myself(), clock())
             if letter is None:
                 break
             going.send(letter)
+            done += 1
+            outside.mailed(done, max(done, due))
             if smtp.rate:
                 outside.stop.wait(60 / smtp.rate)
+    outside.mailed(done, done)
     return Posted(going.sent, (*troubles, *going.troubles))
 
 

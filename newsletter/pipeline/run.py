@@ -173,12 +173,13 @@ def _drafted(  # noqa: PLR0913 - as `run`
     return Outcome(newsletter.name, told.coverage, reason=reason)
 
 
-def preview(
+def preview(  # noqa: PLR0913, PLR0917 - as `run`
     newsletter: Newsletter,
     settings: Settings,
     store: Store,
     now: datetime,
     album: Album | None = None,
+    outside: Outside | None = None,
 ) -> Outcome:
     """What would come of `run` now; stores nothing but how long servers want to be left alone.
 
@@ -187,7 +188,8 @@ def preview(
     lenses = load_lenses(
         settings.lens_folders, newsletter.digest.lenses, language=newsletter.render.language
     )
-    looked = look(newsletter, settings.root, store, now, Look(by_hand=True))
+    outside = outside or Outside()
+    looked = look(newsletter, settings.root, store, now, Look(by_hand=True, outside=outside))
     limit = oldest(newsletter, now)
     heard = {entry.id: (entry, text) for entry, text in looked.pairs}
     unknown = {entry.id for entry in store.entries.unseen([entry for entry, _ in heard.values()])}
@@ -205,7 +207,7 @@ def preview(
     frame = frame_of(newsletter, name, now, now)
     said = {entry.id for entry, _ in young}
     pairs = (*young, *(pair for pair in stored if pair[0].id not in said))
-    with crew(settings.workers, Outside()) as each:
+    with crew(settings.workers, outside) as each:
         edition = _made(pairs, newsletter, lenses, frame, looked.coverage, memory=memory, each=each)
     if edition and album:
         album.tell(entry for entry, _ in pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from newsletter.sources.feeds import SNIFFED, parse_feed
 from newsletter.sources.folder import SUFFIXES
 from newsletter.sources.fulltext import texts
 from newsletter.sources.identity import entry_id, is_url, site_name
+from newsletter.sources.outside import Outside
 from newsletter.sources.page import read_page
 from newsletter.text.reading import revision
 
@@ -41,13 +43,16 @@ class Named:
     coverage: Coverage
 
 
-def read_named(names: Sequence[str], options: SourceOptions, now: datetime) -> Named:
+def read_named(
+    names: Sequence[str], options: SourceOptions, now: datetime, outside: Outside | None = None
+) -> Named:
     """Everything that is named, each entry once; what cannot be read is a trouble."""
+    outside = outside or Outside()
     urls = [name for name in dict.fromkeys(names) if is_url(name)]
     feeds = [name for name in dict.fromkeys(names) if not is_url(name) and _is_feed(Path(name))]
     files = [name for name in dict.fromkeys(names) if name not in {*urls, *feeds}]
     wanted, troubles = subscriptions(feeds, Path())
-    heard = [*ask(wanted, {}, options, Path(), now), *_remote(urls, options, now)]
+    heard = [*ask(wanted, {}, options, Path(), now), *_remote(urls, options, now, outside)]
     entries = [entry for one in heard if one.parsed for entry in one.parsed.entries]
     read = documents(files)
     pairs = [*texts(entries, options, options.deadline.total_seconds()), *_pages(heard), *read.read]
@@ -79,9 +84,15 @@ class _Page(Heard):
     pair: Pair | None = None
 
 
-def _remote(urls: Sequence[str], options: SourceOptions, now: datetime) -> tuple[Heard, ...]:
+def _remote(
+    urls: Sequence[str], options: SourceOptions, now: datetime, outside: Outside
+) -> tuple[Heard, ...]:
+    answered = count(1)
+
     def take(request: Request, answer: Answer) -> Heard:
-        return _understood(request.url, answer, now)
+        heard = _understood(request.url, answer, now)
+        outside.answered(next(answered), len(urls))
+        return heard
 
     requests = [Request(url) for url in urls]
     deadline = options.deadline.total_seconds()

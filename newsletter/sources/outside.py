@@ -33,8 +33,9 @@ class Outside:
 
     `clock` is the time that servers live in, whatever `--at` says; `environ` and the files below
     the workspace hold the secrets that settings name. `answered` hears how many of how many feeds
-    have answered, `worked` how many parts of heavy work are done, one call at a time, in any
-    thread. `free` tells how many bytes are free on a folder's disk; OSError where nobody knows.
+    have answered, `worked` how many parts of heavy work are done, `mailed` how many mails were
+    handed over, one call at a time, in any thread. `free` tells how many bytes are free on a
+    folder's disk, or raises OSError.
     """
 
     stop: threading.Event = field(default_factory=threading.Event)
@@ -43,4 +44,5 @@ class Outside:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
     answered: Callable[[int, int], None] = _unseen
     worked: Callable[[int, int], None] = _unseen
+    mailed: Callable[[int, int], None] = _unseen
     free: Callable[[Path], int] = _free

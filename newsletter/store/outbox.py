@@ -181,6 +181,12 @@ class Outbox:
         with self._database.read() as connection:
             return letters(connection, newsletter, L.state.in_(states))
 
+    def due(self, newsletter: str, now: datetime) -> int:
+        """How many are to be tried now."""
+        mine = (L.newsletter == newsletter) & (L.state == "queued") & (L.due <= now)
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).where(mine)) or 0
+
     def tally(self, edition: str) -> dict[str, int]:
         """How many of an edition's mails are in which state."""
         rows = select(L.state, func.count()).where(L.edition == edition).group_by(L.state)

@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Program
 
 SCRIPT = """
-from newsletter.cli.progress import answers_shown
-with answers_shown() as outside:
+from itertools import count
+from newsletter.cli.progress import work_shown
+with work_shown(count().__next__) as outside:
     for done in range(1, 41):
         outside.answered(done, 40)
     for done in range(3):
         outside.worked(done, 2)
+    for done in range(1, 4):
+        outside.mailed(done, 3)
+with work_shown(lambda: 0.0) as outside:
+    for done in range(1, 41):
+        outside.worked(done, 40)
 """
 
 
@@ -44,6 +50,8 @@ def test_a_bar_is_drawn_only_where_a_person_wants_it(
     os.close(below)
     assert ("100%" in said) is drawn
     assert ("reading" in said) is drawn
+    assert ("mails" in said) is drawn
+    assert said.count("reading  [") <= 3, "what takes no time has no bar"
     assert drawn or said == "end"
 
 

@@ -108,9 +108,15 @@ def test_an_edition_whose_workers_are_killed_is_the_same() -> None:
     assert found == edition(pairs)
 
 
+def _process(_item: str) -> int:
+    return os.getpid()
+
+
 def test_settings_say_who_works() -> None:
-    with crew(WorkerOptions(), Outside()) as each:
-        assert each is in_turn
+    heard: list[tuple[int, int]] = []
+    with crew(WorkerOptions(), Outside(worked=lambda *told: heard.append(told))) as each:
+        assert each(_process, "ab", [0, 0]) == [os.getpid()] * 2
+    assert heard == [(1, 2), (2, 2)]
     with crew(WorkerOptions(processes=2), Outside()) as each:
         assert isinstance(each, Crew)
         assert edition(news(8), each) == edition(news(8))
