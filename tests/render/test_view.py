@@ -193,4 +193,4 @@ def test_a_headline_without_a_source_stands_alone(make_edition: Make, kind: Form
     (brief,) = edition.also
     told = render(replace(edition, also=(replace(brief, sources=()),)), kind).decode()
     assert brief.summary.headline
-    assert brief.summary.headline.text[:30] in told
+    assert brief.summary.headline.text[-20:] in told
