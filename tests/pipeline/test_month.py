@@ -45,7 +45,8 @@ PLACES = [
     ("Asia/Kathmandu", "07:00", "2026-06-01"),
 ]
 # How far the clock goes from one look to the next, and how often: a heartbeat, suspended, set back.
-STEPS = [(15 * MINUTE, 500), (HOUR, 10), (5 * HOUR, 3), (40 * HOUR, 1), (-90 * MINUTE, 5)]
+BEAT = 15 * MINUTE if DAYS > SMALL else 40 * MINUTE  # what a look finds is what many would
+STEPS = [(BEAT, 500), (HOUR, 10), (5 * HOUR, 3), (40 * HOUR, 1), (-90 * MINUTE, 5)]
 SETTINGS = """
 version = 1
 [sources]
@@ -71,6 +72,7 @@ class Days:
     store: Store
     dice: random.Random
     now: datetime
+    printed: str = ""
 
     @property
     def morning(self) -> Newsletter:
@@ -92,7 +94,7 @@ class Days:
         self.print_news()
         list(run_due(self.morning, self.settings, self.store, self.now))
         draft = self.store.drafts.open("morning")
-        if draft and not draft.approved and self.dice.random() < 0.1:
+        if draft and not draft.approved and self.dice.random() < 0.1 * (BEAT / (15 * MINUTE)):
             found = approve(self.morning, self.settings, self.store, "Ana", self.now)
             if self.dice.random() < 0.1:
                 found.file.write_text(f"{found.text}\nOne more word.\n", "utf-8")
@@ -100,6 +102,9 @@ class Days:
     def print_news(self) -> None:
         """There is something new every day."""
         day = f"{self.now:%Y-%m-%d}"
+        if day == self.printed:
+            return
+        self.printed = day
         words = random.Random(day).sample(WORDS, 6)  # noqa: S311 - news of a day is the same again
         text = (
             f"{words[0]} and {words[1]} met {words[2]} at noon. {words[3]} was told by {words[4]}."

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import ssl
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import replace
@@ -24,6 +20,7 @@ from newsletter.pipeline.run import run
 from newsletter.sources.outside import Outside
 from newsletter.store.store import open_store
 from tests.deliver.receiver import SECRET, Receiver, receiving, until
+from tests.pipeline.newsroom import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +32,18 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OUTSIDE = Outside(environ={"HOOK": SECRET})
+SETTINGS = """
+version = 1
+[sources]
+seeds = ["minutes.txt"]
+[digest]
+lenses = ["spend_plan"]
+[[newsletter]]
+name = "morning"
+timezone = "Europe/Berlin"
+[newsletter.deliver]
+folder = "out"
+"""
 HOOK = """
 url = "https://news.example/brief"
 [newsletter.deliver.webhook]
@@ -52,14 +61,11 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def settings(workspace: Path, url: str, receiver: Receiver) -> Settings:
-    file = workspace / "newsletter.toml"
-    deliver = f"[newsletter.deliver]{HOOK.format(url=receiver.url)}"
-    text = file.read_text("utf-8")
-    deliver = (
-        deliver.replace("[newsletter.deliver]", "") if "[newsletter.deliver]" in text else deliver
-    )
-    file.write_text(f'{text}{deliver}[store]\nurl = "{url}"\n', "utf-8")
+def settings(tmp_path: Path, url: str, receiver: Receiver) -> Settings:
+    """A workspace of one document: what is told of it is what matters here."""
+    (tmp_path / "minutes.txt").write_text(DOCUMENTS["minutes.txt"], "utf-8")
+    file = tmp_path / "newsletter.toml"
+    file.write_text(f'{SETTINGS}{HOOK.format(url=receiver.url)}[store]\nurl = "{url}"\n', "utf-8")
     return load(file, {})
 
 
@@ -266,35 +272,3 @@ def test_after_a_day_it_has_failed(
             break
     assert 24 <= hours <= 26
     assert 10 <= len(receiver.calls) <= 20
-
-
-def test_two_processes_at_once_tell_it_once(
-    morning: Newsletter, settings: Settings, store: Store, receiver: Receiver
-) -> None:
-    receiver.answer = lambda number: "200 OK" if number else "503 Down"
-    run(morning, settings, store, NOW, outside=OUTSIDE)
-    threads = [
-        threading.Thread(target=deliver, args=(morning, settings, store, NOW + HOUR, OUTSIDE))
-        for _ in range(4)
-    ]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert len(receiver.calls) == 2
-    assert states(store) == ["sent"]
-
-
-def test_a_process_killed_while_it_tells_is_followed_by_one_that_tells_it_under_the_same_id(
-    morning: Newsletter, settings: Settings, store: Store, receiver: Receiver
-) -> None:
-    receiver.answer = lambda number: "200 OK" if number else "hang"
-    command = [sys.executable, "-m", "newsletter", "run", "--config", str(settings.root)]
-    with subprocess.Popen(command, env=os.environ | {"HOOK": SECRET}) as process:
-        assert until(lambda: bool(receiver.calls), 30)
-        process.send_signal(signal.SIGKILL)
-    assert states(store) == ["sending"]
-    assert deliver(morning, settings, store, datetime.now(UTC), OUTSIDE).webhooks == 1
-    first, second = receiver.calls
-    assert first.id == second.id
-    assert first.body == second.body
