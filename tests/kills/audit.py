@@ -77,16 +77,21 @@ def in_doubt(world: World) -> int:
         return len(store.outbox.of(NAME, "uncertain"))
 
 
+def in_vain(world: World) -> int:
+    """How many of those did not come: nobody need have doubted them."""
+    came = {_name(data) for _, data in world.sink.taken}
+    with open_store(world.url, world.root) as store:
+        return sum(one.message_id not in came for one in store.outbox.of(NAME, "uncertain"))
+
+
 def tally(world: World) -> str:
     """The figures of a world, to be printed."""
     with open_store(world.url, world.root) as store:
         editions = len(store.editions.last(NAME, 10_000))
         letters = store.outbox.of(NAME, *STATES)
-    names = {_name(data) for _, data in world.sink.taken}
-    never = sum(one.state == "uncertain" and one.message_id not in names for one in letters)
     mails = f"{dict(Counter(one.state for one in letters))}, {len(world.sink.taken)} came"
     items, calls = len(world.feed.guids), len(world.receiver.calls)
-    told = f"mails {mails}, {never} uncertain ones did not"
+    told = f"mails {mails}, {in_vain(world)} uncertain ones did not"
     return f"{editions} editions of {items} items; {told}; {calls} webhooks"
 
 

@@ -1,9 +1,6 @@
-"""Runs a command and kills it at the k-th system call of a kind, by ptrace, from outside.
+"""Runs a program and kills it at the k-th system call of a kind, by ptrace, from outside.
 
-    python tracer.py COUNTS KIND NUMBER HOW COMMAND...
-
-The calls of all its threads count, SQLite's own among them; those of its children do not. COUNTS
-is the file that is told how many of each kind there were. Number 0 kills nobody.
+The calls of all its threads count, SQLite's own among them; those of its children do not.
 """
 
 from __future__ import annotations
@@ -12,9 +9,12 @@ import ctypes
 import json
 import os
 import signal
-import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # By their numbers on x86-64, the only machine that this runs on.
 WRITES = {1, 18, 20, 74, 75, 77, 296, 328}  # write, pwrite, writev, the syncs, ftruncate, pwritev
@@ -25,6 +25,7 @@ CAN_BE_TORN = {1, 18, 44}  # what stands third is how many bytes
 TRACEME, POKEUSER, SYSCALL, SETOPTIONS, SYSCALL_INFO = 0, 6, 24, 0x4200, 0x420E
 SYSGOOD, CLONE, EXITKILL, WALL = 1, 8, 0x100000, 0x40000000
 ENTRY, EXIT = 1, 2
+NOT_ALLOWED = 125  # the exit code where no process may be traced
 THIRD = 12 * 8  # where the third argument lies among the registers
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -91,16 +92,17 @@ class Killer:
         self._fatal = process
 
 
-def begin(command: list[str]) -> int:
+def begin(program: Callable[[], None]) -> int:
     process = os.fork()
     if process == 0:
         if ptrace(TRACEME, 0) != 0:
-            os._exit(125)
+            os._exit(NOT_ALLOWED)
         os.kill(os.getpid(), signal.SIGSTOP)
-        os.execv(command[0], command)  # noqa: S606 - what the test gives
+        program()
+        os._exit(0)
     _, status = os.waitpid(process, 0)
     if not os.WIFSTOPPED(status) or ptrace(SETOPTIONS, process, 0, SYSGOOD | CLONE | EXITKILL):
-        sys.exit(125)
+        os._exit(NOT_ALLOWED)
     return process
 
 
@@ -120,14 +122,14 @@ def follow(process: int, killer: Killer) -> int:
         ptrace(SYSCALL, thread, 0, 0 if own else number)
 
 
-def main(counts: str, kind: str, number: str, how: str, *command: str) -> None:
-    killer = Killer(kind, int(number), how)
-    code = follow(begin(list(command)), killer)
+def trace(program: Callable[[], None], counts: str, kind: str, number: int, how: str) -> None:
+    """Runs it and ends as it does; `counts` is the file for how many calls of each kind there were.
+
+    Number 0 kills nobody.
+    """
+    killer = Killer(kind, number, how)
+    code = follow(begin(program), killer)
     Path(counts).write_text(json.dumps(killer.counts), "utf-8")
     if code < 0:
         os.kill(os.getpid(), -code)
-    sys.exit(code)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    os._exit(code)
