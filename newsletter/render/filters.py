@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsletter.render.columns import table, underline, wrap
+from newsletter.render.phrasing import phrased
 from newsletter.text.escape import escape, escape_url
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ def _rows(numbers: Sequence[Number], labels: Labels) -> str:
     return table([tuple(map(apart, row if moves else row[:2])) for row in rows])
 
 
-# `text` and `url` are for Markdown, the others for plain text.
+# `text` and `url` are for Markdown, `phrased` is for HTML, the others are for plain text.
 FILTERS: dict[str, Callable[..., str]] = {
+    "phrased": phrased,
     "text": escape,
     "url": escape_url,
     "wrap": _wrapped,

@@ -227,3 +227,11 @@ def test_escaped_text_is_read_back(text: str) -> None:
 
     found = "".join(token.value for token in tokens(escape(text)) if token.kind == "text")
     assert found == text or "\r" in text or "&" in text or "\0" in text
+
+
+def test_a_place_where_a_line_may_break_parts_no_word() -> None:
+    document = read("<p>過去最大の<wbr>投資 <b>rose</b><wbr>again</p>")
+    assert [text.value for text in document.texts] == ["過去最大の投資 ", "rose", "again"]
+    started = time.process_time()
+    read("x<wbr>" * 150_000)
+    assert time.process_time() - started < 5

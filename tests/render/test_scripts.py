@@ -101,10 +101,20 @@ def test_what_opens_the_evidence_stands_on_the_line_of_its_source(
 @pytest.mark.browser
 @pytest.mark.xdist_group("page")
 def test_a_japanese_headline_breaks_between_phrases(browser: Browser, make_edition: Make) -> None:
+    """In a browser that knows phrases, in one that does not, and in a mail."""
     edition = make_edition(2, "cjk", also=0)
-    with opened(browser, web_page(edition)) as page:
-        for width in (320, 390, 480, 700, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            for word in ("14隻", "発注", "過去", "投資", "メタノール"):
-                heights = [bottom - top for _, top, _, bottom in where(page, word, "#s2 h2")]
-                assert max(heights) < LINE, (word, width)
+    page_html = web_page(edition)
+    kinds = {
+        "page": page_html,
+        "page without auto-phrase": page_html.replace("word-break: auto-phrase;", ""),
+        "mail": email_html(edition),
+    }
+    for kind, html in kinds.items():
+        with opened(browser, html) as page:
+            for width in (320, 390, 480, 700, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                for word in ("14隻", "発注", "過去", "投資", "メタノール"):
+                    boxes = where(page, word, "h2:has(a:lang(ja)), h2:lang(ja)")
+                    heights = [bottom - top for _, top, _, bottom in boxes]
+                    assert max(heights) < LINE, (kind, word, width)

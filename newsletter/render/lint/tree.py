@@ -5,7 +5,7 @@ Elements stand in the order of their start tags; a tree would be deeper than Pyt
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsletter.render.lint.tokens import ESCAPABLE, RAW, Token, tokens
@@ -38,6 +38,7 @@ _CLOSES = {
     "option": ({"option"}, {"select"}),
 }
 DEEPEST = 512  # browsers stop there, too
+LINE = 1000  # characters that are put together; a longer text is told in several
 
 
 @dataclass(slots=True)
@@ -130,12 +131,23 @@ class _Builder:
             case "end":
                 self._end(token)
             case "text":
-                parent = self._stack[-1] if self._stack else -1
-                self.document.texts.append(Text(token.value, parent, token.line))
+                self._text(token)
             case "comment":
                 self.document.comments.append(token)
             case "doctype":
                 self.document.doctype = token.value
+
+    def _text(self, token: Token) -> None:
+        """A place where a line may break parts no words: what is behind it goes on."""
+        parent = self._stack[-1] if self._stack else -1
+        texts, elements = self.document.texts, self.document.elements
+        last = elements[-1] if elements else None
+        if last and last.name == "wbr" and last.words[0] == len(texts) > 0:
+            before = texts[-1]
+            if before.parent == last.parent == parent and len(before.value) < LINE:
+                texts[-1] = replace(before, value=before.value + token.value)
+                return
+        texts.append(Text(token.value, parent, token.line))
 
     def finish(self) -> None:
         while self._stack:
