@@ -196,6 +196,28 @@ def test_who_wants_to_stop_does_not_wait_for_a_server_that_hangs(step: str, fate
     assert (answer.fate, took < 2) == (fate, True)
 
 
+@pytest.mark.parametrize(("step", "fate"), [("RCPT", "stopped"), ("END", "uncertain")])
+def test_one_that_hangs_behind_tls_is_left_as_soon(
+    step: str, fate: str, authority: tuple[Path, ssl.SSLContext]
+) -> None:
+    file, context = authority
+    stop, over = threading.Event(), threading.Event()
+
+    def hang(at: str) -> None:
+        if at == step:
+            stop.set()
+            over.wait(20)
+
+    with sinking(Sink(tls=context, secure=True, at=hang)) as sink:
+        wanted = options(sink, security="tls", ca_file=str(file), timeout=60)
+        begun = time.monotonic()
+        with Mailer(wanted, stop=stop, grace=0.1) as mailer:
+            assert mailer.send(FROM, TO, MAIL).fate == fate
+        took = time.monotonic() - begun
+        over.set()
+    assert took < 2
+
+
 def test_who_wants_to_stop_lets_a_server_finish_that_answers(sink: Sink) -> None:
     stop = threading.Event()
     sink.at = lambda step: stop.set() if step == "MAIL" else None
