@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,3 +112,43 @@ def test_whatever_the_text_bullets_are_verbatim_and_whole_words(text: str) -> No
             assert text[figure.start : figure.end] == figure.text
             assert span.start <= figure.start
             assert figure.end <= span.end
+
+
+NEWS = "A pump failed in the port of Varde on Monday. {} Nobody was hurt, the city said."
+
+
+@pytest.mark.parametrize(
+    ("lens", "sentence"),
+    [
+        ("spend_plan", "The mayor has asked the state for $50 million in emergency aid."),
+        ("spend_plan", "The province requested 40 million euros from the relief fund."),
+        ("results", "The tank held 900 tonnes of ammonia, a tenth of what the country imports."),
+        ("deals", "Tarvel has filed a lawsuit over the sale of a stake in its rival."),
+    ],
+)
+def test_what_only_sounds_like_an_answer_is_none(lens: str, sentence: str) -> None:
+    text = NEWS.format(sentence)
+    assert lens not in {one.lens for one in bullets([article(text, language="en")], LENSES)}
+
+
+@pytest.mark.parametrize(
+    ("lens", "sentence"),
+    [
+        ("spend_plan", "The state will spend $50 million on new pumps over three years."),
+        ("results", "The terminal shipped 900,000 tonnes of ammonia last year, up 4%."),
+        ("deals", "Tarvel has agreed to buy a stake of 9% in its rival for $40 million."),
+    ],
+)
+def test_what_answers_beside_it_still_does(lens: str, sentence: str) -> None:
+    text = NEWS.format(sentence)
+    assert lens in {one.lens for one in bullets([article(text, language="en")], LENSES)}
+
+
+def test_of_two_statements_the_one_that_answers_is_printed() -> None:
+    sentence = (
+        "It will also build a shared workshop in Varde for $90 million, and create 150 jobs in its"
+        " first year there; 60 positions in sales will be cut."
+    )
+    found = spoken(NEWS.format(sentence))["people"]
+    assert found.quote.text.startswith("60 positions")
+    assert found.quote.figures[0].text == "60 positions"

@@ -29,6 +29,12 @@ LENSES = {lens.id: lens for lens in load_lenses()}
         ("spend_plan", "It will pay $40 a share, or $2 billion, for Ostara.", "$2 billion", None),
         ("results", "Sales rose 4% to $9 million from $8 million.", "4%", "up"),
         (
+            "rally_size",
+            "The shares are 22% short of their peak, though they have risen 40% this year.",
+            "40%",
+            "up",
+        ),
+        (
             "results",
             "Two-thirds of its sales, or $6 million, came from abroad.",
             "$6 million",
