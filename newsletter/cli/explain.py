@@ -10,7 +10,7 @@ import click
 from newsletter.cli import DONE
 from newsletter.cli.documents import digest_options, lenses_of, options_of, readable
 from newsletter.cli.options import config_option, of_many, settings_of
-from newsletter.cli.stored import ID
+from newsletter.cli.stored import DRAFT, ID
 
 if TYPE_CHECKING:
     from newsletter.digest.options import Method
@@ -40,7 +40,8 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
     FILE is a .txt, .md, .html, .eml, .pdf or .docx file, or - for plain text from standard
     input. Points that stand behind a sentence sum to its score.
 
-    EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest";
+    EDITION is an edition.json or its folder, an id such as morning/2026-11-23T0700, or "latest",
+    or a draft: its manuscript or folder, or an id such as morning/draft-2026-11-23T0700;
     STORY is one of its stories, by number as printed or by words of its headline. Factors sum to
     a story's score; the other options are for files alone.
     """
@@ -66,27 +67,36 @@ def explain(  # noqa: PLR0913 - one parameter an option, as click wants it
 
 
 def _explain_edition(name: str, story: str, form: str, config: Path | None) -> int:
-    """From the edition alone: its texts may be gone."""
+    """From the edition or the draft alone: its texts may be gone."""
     from newsletter.cli.decisions import show
+    from newsletter.pipeline.desk import draft_in
+    from newsletter.pipeline.drafts import find_draft
     from newsletter.pipeline.editions import edition_at, find_edition
 
-    edition, by = edition_at(name), ""
+    edition, by = None if draft_in(Path(name)) else edition_at(name), ""
     if edition is None:
         from newsletter.store.store import open_store
 
         settings = settings_of(config)
         with open_store(settings.store.url, settings.root, reading=True) as store:
-            edition = find_edition(name, store)
-            by = store.drafts.approved_by(edition.id)
+            if draft := find_draft(name, settings, store):
+                edition, by = draft.edition, draft.approver
+            else:
+                edition = find_edition(name, store)
+                by = store.drafts.approved_by(edition.id)
     for piece in show(form, edition, story, by):
         click.echo(piece)
     return DONE
 
 
 def _is_edition(name: str) -> bool:
-    """Whether it names an edition as `verify` takes them, and no document."""
+    """Whether it names an edition as `verify` takes them, or a draft, and no document."""
+    from newsletter.pipeline.desk import draft_in
+
     path = Path(name)
+    if path.exists() and draft_in(path):
+        return True
     if path.is_dir():
         return (path / "edition.json").exists()
-    named = name == "latest" or ID.match(name)
+    named = name == "latest" or ID.match(name) or DRAFT.match(name)
     return path.suffix == ".json" or bool(named and not path.exists())

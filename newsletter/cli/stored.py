@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # How editions are called: NAME/2026-11-23T0700, perhaps with -r2 behind it.
 ID = re.compile(r"[^/]+/\d{4}-\d\d-\d\dT\d{4}(?:-\w+)*$")
+DRAFT = re.compile(r"[^/]+/draft-\d{4}-\d\d-\d\dT\d{4}(?:-\w+)*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsletter.model import Edition, Item
 
 LARGEST = 4_000_000  # bytes: a hundred times the longest edition
+NOT_TEXT = "\0"
 HEAD = ("subject", "preheader")
 
 Problem = tuple[int, str]
@@ -47,9 +48,12 @@ def decoded(data: bytes, where: str) -> str:
         raise ManuscriptError(f"{where}: is larger than {LARGEST // 1_000_000} MB")
     code = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        return plain(data.decode(code))
+        text = data.decode(code)
     except UnicodeDecodeError:
-        raise ManuscriptError(f"{where}: is not UTF-8 text; save it as UTF-8") from None
+        text = NOT_TEXT
+    if NOT_TEXT in text:
+        raise ManuscriptError(f"{where}: is not UTF-8 text; save it as UTF-8")
+    return plain(text)
 
 
 def read_back(text: str, drafted: Drafted, where: str) -> Edition:
@@ -66,6 +70,8 @@ def read_back(text: str, drafted: Drafted, where: str) -> Edition:
         problems.append((unclosed, "the code block that begins here has no end"))
     if (named := head.values.get("draft")) and named != drafted.name:
         problems.append((1, f"is of the draft {named}, not of {drafted.name}"))
+    if names and not any(part.id for part in parts) and _says_something(parts, head):
+        problems.append((head.first, _without_ids(drafted)))
     desk = Desk(drafted.edition, _given(drafted), names)
     if not problems:
         for part in parts:
@@ -80,6 +86,19 @@ def read_back(text: str, drafted: Drafted, where: str) -> Edition:
 def _names(edition: Edition) -> dict[str, tuple[int, str, int]]:
     sections = {name: (place, "section", 0) for place, name in section_ids(edition).items()}
     return sections | {name: key for key, name in line_ids(edition).items()}
+
+
+def _says_something(parts: tuple[Chunk, ...], head: Front) -> bool:
+    """Whether there is more than an emptied manuscript, of which its head is left."""
+    return not head.values or any(part.kind == "own" for part in parts)
+
+
+def _without_ids(drafted: Drafted) -> str:
+    """Without any id no word could be told from the editor's own: a program took them away."""
+    return (
+        f"has none of the lines `<!-- id ... -->` of {drafted.name}, so no line could be "
+        "proved; take them back from an earlier copy, or delete the stories' words and leave an id"
+    )
 
 
 def _given(drafted: Drafted) -> dict[str, str]:
@@ -101,7 +120,8 @@ def _problems(parts: tuple[Chunk, ...], names: Mapping[str, object]) -> Iterator
         if part.id not in names:
             yield part.line, f"no such id `{part.id}` in this draft; delete its line to keep words"
         elif part.id in seen:
-            yield part.line, f"the id `{part.id}` stands in line {seen[part.id]} already"
+            already = f"the id `{part.id}` stands in line {seen[part.id]} already"
+            yield part.line, f"{already}; delete one of the two; words without an id are yours"
         seen.setdefault(part.id, part.line)
 
 

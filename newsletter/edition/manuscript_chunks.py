@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING, Literal
 
 from newsletter.text.fences import Fences
@@ -19,9 +20,9 @@ Kind = Literal["own", "line", "note", "conflict"]
 CODE = ("    ", "\t")
 LONGEST = 2000  # characters of an id's or note's line
 # Word makes dashes of two hyphens, and some programs escape what they take for text.
-_ID = re.compile(r" {0,3}\\?<\\?!(?:--|[–—])[ \t]*id[ \t]+(\S+?)(?:\s.*)?(?:--|[–—])>[ \t]*")
-_NOTE = re.compile(r" {0,3}\\?<\\?!(?:--|[–—]).*(?:--|[–—])>[ \t]*")
-_AMID = re.compile(r"<!(?:--|[–—])[ \t]*id[ \t]+([^\s–—]+)")
+_ID = re.compile(r"\s{0,3}\\?<\\?!(?:--|[–—])\s*id\s+(\S+?)(?:\s.*)?(?:--|[–—])\\?>\s*")
+_NOTE = re.compile(r"\s{0,3}\\?<\\?!(?:--|[–—]).*(?:--|[–—])\\?>\s*")
+_AMID = re.compile(r"<\\?!(?:--|[–—])\s*id\s+([^\s–—]+)")
 
 YOURS, BETWEEN, THEIRS = "<<<<<<<", "=======", ">>>>>>>"
 _TORN = re.compile(f"(?:{YOURS}|{THEIRS})(?: .*)?[ \t]*")
@@ -112,19 +113,29 @@ def ids_amid(text: str) -> tuple[str, ...]:
     fences = Fences()
     return tuple(
         name
-        for line in (text.split("\n") if _AMID.search(text) else ())
+        for line in (text.split("\n") if _AMID.search(_plain(text)) else ())
         if not fences.holds(line) and not line.startswith(CODE)
-        for name in _AMID.findall(line)
+        for name in _AMID.findall(_plain(line))
     )
 
 
 def _id(line: str) -> str:
-    found = _ID.fullmatch(line) if len(line) <= LONGEST else None
+    found = _ID.fullmatch(_plain(line)) if _is_mark(line) else None
     return found[1] if found else ""
+
+
+def _is_mark(line: str) -> bool:
+    """Whether a line may be an id's or a note's; what is indented further is code."""
+    return len(line) <= LONGEST and not line.startswith(CODE)
+
+
+def _plain(text: str) -> str:
+    """Without the entities that a program for rich text makes of a mark."""
+    return unescape(text) if "&" in text else text
 
 
 def _alone(line: str, *, torn: bool) -> Kind | None:
     """What a line is that stands for itself; `torn` says that a conflict is open above it."""
     if _TORN.fullmatch(line) or (torn and line.rstrip() == BETWEEN):
         return "conflict"
-    return "note" if len(line) <= LONGEST and _NOTE.fullmatch(line) else None
+    return "note" if _is_mark(line) and _NOTE.fullmatch(_plain(line)) else None

@@ -64,6 +64,11 @@ class Manuscript:
         """Whether somebody approved it as it is now."""
         return self.draft.approved == self.digest
 
+    @property
+    def approver(self) -> str:
+        """Who approved it as it is now; empty where nobody did."""
+        return self.draft.approved_by if self.is_approved else ""
+
 
 def draft_now(  # noqa: PLR0913 - as `run`
     newsletter: Newsletter,

@@ -57,6 +57,29 @@ def test_factors_sum_to_scores_and_what_was_held_back_is_named(
     assert program("verify", "latest").code == 0
 
 
+def test_a_draft_is_explained_by_id_folder_and_file_as_its_editor_left_it(
+    program: Program, here: Path
+) -> None:
+    (here / "seeds" / "late.txt").write_text(
+        "Gull Ferries buys two ships\n\nGull Ferries said on Monday it would spend $40 million on "
+        "two ships for its northern line.\n"
+    )
+    assert program("draft").code == 0
+    (file,) = (here / "out" / "morning").glob("draft-*/edition.md")
+    by_id = program("explain", f"morning/{file.parent.name}")
+    assert (by_id.code, by_id.err) == (0, "")
+    assert "Gull Ferries buys two ships" in by_id.out
+    assert SCORE.findall(by_id.out)
+    assert program("explain", file.parent).out == program("explain", file).out == by_id.out
+    file.write_text(file.read_text().replace("Gull Ferries buys two", "My own headline on two"))
+    assert "My own headline on two ships" in program("explain", file.parent, "1").out
+    assert program("approve", "--by", "Ann").code == 0
+    assert "approved by Ann" in program("explain", f"morning/{file.parent.name}").out
+    gone = program("explain", "morning/draft-2020-01-01T0700")
+    assert (gone.code, gone.err.count("\n")) == (2, 1)
+    assert "no " in gone.err
+
+
 def test_one_story_is_named_by_its_number_or_by_words_of_its_headline(
     program: Program, here: Path
 ) -> None:

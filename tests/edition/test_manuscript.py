@@ -270,7 +270,7 @@ def test_a_megabyte_of_anything_takes_seconds_at_most(huge: str) -> None:
 def test_a_file_that_is_no_text_is_named() -> None:
     assert decoded("\ufeffÄ\r\n".encode(), "x") == "Ä\n"
     assert decoded("Ä".encode("utf-16"), "x") == "Ä"
-    for data in (b"\xff\xfe\x00", b"caf\xe9", b"a" * (LARGEST + 1)):
+    for data in (b"\xff\xfe\x00", b"caf\xe9", b"PK\x03\x04\x00\x00", b"a" * (LARGEST + 1)):
         with pytest.raises(ManuscriptError, match=r"^edition\.md: is "):
             decoded(data, "edition.md")
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition.manuscript import read_back
+from newsletter.edition.manuscript_front import KEYS
 from newsletter.edition.manuscript_words import words
 from newsletter.edition.merge import merge
 from newsletter.edition.written import lines_of_head
@@ -85,7 +86,13 @@ def edited(text: str, edits: list[tuple[str, int, int, str]]) -> str:
 
 
 def said(text: str) -> set[str]:
-    return {words(line) for line in text.split("\n")} - {""}
+    return {words(_spaced(line)) for line in text.split("\n")} - {""}
+
+
+def _spaced(line: str) -> str:
+    """A line of the head is written anew, with a space behind its colon."""
+    key, colon, value = line.partition(":")
+    return f"{key}: {value.strip()}" if colon and key in KEYS else line
 
 
 @settings(max_examples=300, deadline=None)
