@@ -110,6 +110,7 @@ class _Talk(socketserver.StreamRequestHandler):
         elif verb in {"MAIL", "RCPT"}:
             self._step(verb, line)
         elif verb == "DATA":
+            self.sink.at("DATA")
             self._say("354 go on")
             self._data()
         else:
@@ -143,7 +144,6 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _data(self) -> None:
         lines: list[bytes] = []
-        self.sink.at("DATA")
         while (line := self.rfile.readline(100_000)) != b".\r\n":
             if not line or DROPS.get(self._fault("BODY")) == "BODY":
                 raise _Dropped

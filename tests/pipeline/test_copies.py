@@ -57,7 +57,8 @@ def counted(edition: Edition) -> str:
     """What the web page says of who told the first story."""
     page = render(edition, "html").decode()
     found = page.partition('<p class="sources"')[2].partition("</p>")[0]
-    return found.rpartition(" · ")[2] if " · " in found else ""
+    told = found.rpartition(" · ")[2] if " · " in found else ""
+    return told.removeprefix("<bdi>").removesuffix("</bdi>")
 
 
 def proved(edition: Edition, store: Store) -> bool:
