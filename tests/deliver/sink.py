@@ -58,12 +58,13 @@ class _Talk(socketserver.StreamRequestHandler):
     timeout = 20
 
     def handle(self) -> None:
+        self.at = self.sink.at  # a later one is of later connections
         self.sink.connections += 1
         self.sink.talking += 1
         with suppress(_Dropped, OSError):
             if self.sink.secure:
                 self._encrypt()
-            self.sink.at("HELLO")
+            self.at("HELLO")
             self._say("220 sink.example ready")
             while line := self.rfile.readline(2000):
                 if not self._answer(line.decode().strip()):
@@ -110,11 +111,11 @@ class _Talk(socketserver.StreamRequestHandler):
         elif verb in {"MAIL", "RCPT"}:
             self._step(verb, line)
         elif verb == "DATA":
-            self.sink.at("DATA")
+            self.at("DATA")
             self._say("354 go on")
             self._data()
         else:
-            self.sink.at(verb)
+            self.at(verb)
             self._say("221 bye" if verb == "QUIT" else "250 ok")
         return verb != "QUIT"
 
@@ -126,7 +127,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _act(self, step: str) -> bool:
         """Does what the fault says of this step; True when it was answered."""
-        self.sink.at(step)
+        self.at(step)
         fault = self._fault(step)
         time.sleep(self.sink.slow)
         if DROPS.get(fault) == step:
@@ -148,12 +149,12 @@ class _Talk(socketserver.StreamRequestHandler):
             if not line or DROPS.get(self._fault("BODY")) == "BODY":
                 raise _Dropped
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        self.sink.at("BODY")
+        self.at("BODY")
         if self._fault("END") not in {"spam", "full"}:
             self.sink.taken.append((self.recipient, b"".join(lines)))
         if not self._act("END"):
             self._say("250 taken")
-        self.sink.at("ANSWERED")
+        self.at("ANSWERED")
 
 
 class _Server(socketserver.ThreadingTCPServer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from queue import Queue
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,16 +47,17 @@ def work(settings: Settings) -> None:
 def killed_at(step: str, number: int, settings: Settings, sink: Sink) -> bool:
     """Whether a process was killed there: the server waits until it has ended, and goes on."""
     seen: Counter[str] = Counter()
-    process: list[int] = []
+    process: Queue[int] = Queue(1)
 
     def at(now: str) -> None:
         seen[now] += 1
         if (now, seen[now]) == (step, number):
-            kill(process[0])
+            kill(process.get())
 
     sink.at = at
-    process.append(forked(lambda: work(settings)))
-    return ended(process[0]) == -9
+    working = forked(lambda: work(settings))
+    process.put(working)
+    return ended(working) == -9
 
 
 def test_killed_at_any_step_nobody_gets_two_and_nobody_none(

@@ -133,7 +133,7 @@ class Publisher(RuleBasedStateMachine):
         item = self._of(which)
         link = f"{item.link}-updated"
         published = item.published and self.now
-        title = f"{item.title.split()[1]} seen anew by somebody else"
+        title = f"{item.title.split()[1]} seen anew by somebody else at {self.now:%H:%M on %d}"
         self._put(item, replace(item, title=title, link=link, published=published))
 
     @rule(which=served)
