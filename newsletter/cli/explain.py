@@ -94,7 +94,7 @@ def _is_edition(name: str) -> bool:
     from newsletter.pipeline.desk import draft_in
 
     path = Path(name)
-    if path.exists() and draft_in(path):
+    if draft_in(path):
         return True
     if path.is_dir():
         return (path / "edition.json").exists()

@@ -57,9 +57,15 @@ def refuse_emptied(edition: Edition, draft: Draft) -> None:
 
 
 def draft_in(path: Path) -> str:
-    """The name of the draft that a file is of; nothing where it is no manuscript."""
+    """The name of the draft that a file is of; nothing where it is no manuscript.
+
+    A pipe is none, and is left unread: what is taken from it nobody else would get.
+    """
     try:
-        with manuscript_at(path).open("rb") as file:
+        manuscript = manuscript_at(path)
+        if not manuscript.is_file():
+            return ""
+        with manuscript.open("rb") as file:
             head = file.read(HEAD)
     except (OSError, ValueError):
         return ""

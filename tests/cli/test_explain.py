@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -218,3 +219,18 @@ def test_wrong_arguments_are_one_line_and_exit_2(
     assert (result.code, result.out) == (2, "")
     assert result.err.count("\n") == 1
     assert told in result.err
+
+
+def test_a_pipe_is_refused_at_once_and_left_unread(program: Program, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDWR)  # so that opening it waits for nobody
+    try:
+        os.write(end, LAKE.read_bytes()[:900])
+        for verb in ("explain", "render"):
+            result = program(verb, pipe)
+            assert (result.out, result.code != 0) == ("", True)
+            assert "is no regular file" in result.err
+        assert os.read(end, 1000) == LAKE.read_bytes()[:900]
+    finally:
+        os.close(end)
