@@ -27,11 +27,11 @@ from newsletter.errors import ConfigError
 from newsletter.render.formats import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from newsletter.config.settings import Newsletter, Settings
-    from newsletter.model import Edition
+    from newsletter.cli.stored import Stored
+    from newsletter.config.settings import Newsletter
     from newsletter.pipeline.make import Kind
 
 FORMATS = (*get_args(Format), "json")
@@ -75,13 +75,11 @@ def render(  # noqa: PLR0913 - a verb has its options
     end_in_order()
     if not sources:
         return _preview(formats, output, at, name, config)
-    if found := stored(sources, config):
-        if at or name or networks:
-            raise click.UsageError("--at, --as and --allow-network are for sources, not editions")
+    found = stored(sources, config)
+    if found and (at or name or networks):
+        raise click.UsageError("--at, --as and --allow-network are for sources, not editions")
+    if found := found or _draft(sources, config):
         write(found.edition, formats, output, found.templates, found.files)
-        return DONE
-    if drafted := _draft(sources, config):
-        write(drafted[0], formats, output, drafted[1].templates, drafted[2])
         return DONE
     settings = settings_of(config) if name or config else None
     newsletter = chosen(settings, name)[0] if settings else _plain()
@@ -101,13 +99,9 @@ def render(  # noqa: PLR0913 - a verb has its options
     return PARTLY if edition.coverage.troubles else DONE
 
 
-def _draft(
-    sources: Sequence[str], config: Path | None
-) -> tuple[Edition, Settings, Mapping[str, bytes]] | None:
-    """The edition of a draft, where its file, its name or its newsletter's is what is asked for.
-
-    With it come its pictures.
-    """
+def _draft(sources: Sequence[str], config: Path | None) -> Stored | None:
+    """The edition of a draft, where its file, its name or its newsletter's is what is asked for."""
+    from newsletter.cli.stored import Stored
     from newsletter.pipeline.desk import draft_in
 
     source, path = sources[0], Path(sources[0])
@@ -130,7 +124,7 @@ def _draft(
     if found is None and (manuscript or "/" in source):
         told = manuscript or source
         raise ConfigError(f"no draft `{told}` in {settings.root}; `newsletter status` lists them")
-    return (found.edition, settings, files) if found else None
+    return Stored(found.edition, settings.templates, files) if found else None
 
 
 def _preview(

@@ -16,13 +16,10 @@ from newsletter.cli.terminal import complain, say, visible
 from newsletter.errors import NewsletterError, StoppedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from newsletter.config.settings import Newsletter, Settings
     from newsletter.pipeline.run import Outcome
-    from newsletter.store.store import Store
 
 
 @click.command()
@@ -46,6 +43,7 @@ def run(  # noqa: PLR0913 - a verb has its options
     With --due, for cron and timers, only troubles are told where no terminal is looked at.
     """
     from newsletter.pipeline.alert import look_out
+    from newsletter.pipeline.due import run_due
     from newsletter.pipeline.forget import forget
     from newsletter.pipeline.run import preview
     from newsletter.pipeline.run import run as make
@@ -66,8 +64,9 @@ def run(  # noqa: PLR0913 - a verb has its options
                         seen = preview(newsletter, settings, store, now, outside=outside)
                     codes.append(_preview(seen))
                 elif due:
-                    outcomes = _shown(newsletter, settings, store, now)
-                    codes.extend(tell(outcome, settings, quiet=quiet) for outcome in outcomes)
+                    with work_shown() as outside:
+                        outcomes = run_due(newsletter, settings, store, now, outside=outside)
+                        codes.extend(tell(outcome, settings, quiet=quiet) for outcome in outcomes)
                 else:
                     with work_shown() as outside:
                         made = make(newsletter, settings, store, now, outside=outside)
@@ -82,18 +81,6 @@ def run(  # noqa: PLR0913 - a verb has its options
         if not dry_run:
             forget(settings, store, clock(at))
     return worst(codes)
-
-
-def _shown(
-    newsletter: Newsletter, settings: Settings, store: Store, now: datetime
-) -> Iterator[Outcome]:
-    """What is due, each with a bar of its own."""
-    from newsletter.pipeline.due import run_due
-
-    with work_shown() as outside:
-        outcomes = run_due(newsletter, settings, store, now, outside=outside)
-        while (outcome := next(outcomes, None)) is not None:
-            yield outcome
 
 
 def _preview(outcome: Outcome) -> int:

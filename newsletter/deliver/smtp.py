@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from newsletter.deliver.patience import GRACE, GaveUpError, Patience
-from newsletter.deliver.talk import PORTS, LostError, SaidNoError, Talk
+from newsletter.deliver.talk import LostError, SaidNoError, Talk, port_of
 
 if TYPE_CHECKING:
     from newsletter.deliver.options import SmtpOptions
@@ -117,9 +117,7 @@ class Mailer:
         try:
             talk = self._talk = self._talk or self._wait(self._connected)
         except LostError as lost:
-            options = self._options
-            port = options.port or PORTS[options.security]
-            return Answer("down", f"{options.host}:{port}: {lost}")
+            return Answer("down", f"{self._options.host}:{port_of(self._options)}: {lost}")
         except GaveUpError:
             return Answer("stopped", STOPPED)
         try:

@@ -125,7 +125,7 @@ def _lost(*, begun: bool = True) -> Iterator[None]:
 
 
 def _connected(options: SmtpOptions, believed: ssl.SSLContext | None) -> smtplib.SMTP:
-    port, name = options.port or PORTS[options.security], options.hello or _own_name()
+    port, name = port_of(options), options.hello or _own_name()
     if options.security == "tls":
         return smtplib.SMTP_SSL(options.host, port, name, timeout=options.timeout, context=believed)
     return smtplib.SMTP(options.host, port, name, timeout=options.timeout)
@@ -155,6 +155,11 @@ def trust(options: SmtpOptions, root: Path) -> ssl.SSLContext | None:
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
     raise DeliveryError(f"[newsletter.deliver.smtp] ca_file: {file}: {reason}")
+
+
+def port_of(options: SmtpOptions) -> int:
+    """The server's port: the usual one of that security where the settings name none."""
+    return options.port or PORTS[options.security]
 
 
 def _want(reply: tuple[int, bytes], least: int = 200) -> None:

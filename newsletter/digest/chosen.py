@@ -43,14 +43,14 @@ def chosen_of(  # noqa: PLR0913 - what is chosen from, by what, and what stands 
     `favour` is a share of each, about 0 to 1, for which it goes before others.
     """
     counted = options.words is not None
+    favour = favour or (0.0,) * len(candidates)
     budget = Budget(MANY if counted else options.sentences, options.words)
     if options.method == "default":
         shown = vectors(candidates)
         scores = story_scores(articles, candidates, shown)
         coverage = Coverage(articles, candidates) if len(articles) > 1 else None
-        if favour:
-            points = FAVOUR if coverage is None else FAVOUR_STORY
-            scores = tuple(one + points * more for one, more in zip(scores, favour, strict=True))
+        points = FAVOUR if coverage is None else FAVOUR_STORY
+        scores = tuple(one + points * more for one, more in zip(scores, favour, strict=True))
         return choose(
             candidates,
             scores,
@@ -65,7 +65,7 @@ def chosen_of(  # noqa: PLR0913 - what is chosen from, by what, and what stands 
         )
     from newsletter.digest.methods import ranking  # noqa: PLC0415 - loads numpy or sumy
 
-    most = max((favour[i] for i in free), default=0.0) if favour else 0.0
-    allowed = frozenset(i for i in free if not favour or 2 * favour[i] >= most)
+    most = max((favour[i] for i in free), default=0.0)
+    allowed = frozenset(i for i in free if 2 * favour[i] >= most)
     order = (i for i in ranking(options.method, articles, candidates) if i in allowed)
     return fill(order, candidates, budget, stands, begun)

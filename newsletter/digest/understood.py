@@ -40,29 +40,23 @@ class Reader:
         The lead of the only report does, whatever it says: nothing stands before it there either.
         """
         one = self.candidates[index]
-        if self._is_lead(index) and len(self.articles) == 1:
+        if self._begins_all(index) or self._is_foreign(one.article):
             return True
-        if self._is_foreign(one.article):
-            return True
-        people = self._people[one.article]
-        lean_ = lean(one.text, "", people, lead=one.order == 0)
-        return lean_ is None and not reacts(one.text)
+        return self._lean(index, one.text, told="") is None and not reacts(one.text)
 
     def stands(self, index: int, above: Sequence[int]) -> bool:
         """Whether its opening leans on nothing that was not told in the headline and `above`."""
-        if self._follows(index, above) or (self._is_lead(index) and len(self.articles) == 1):
+        if self._follows(index, above) or self._begins_all(index):
             return True
-        return self._lean(index, self.candidates[index].text, above) is None
+        return self._lean(index, self.candidates[index].text, self._told(above)) is None
 
     def says(self, bullet: Bullet, chosen: Sequence[int]) -> bool:
         """The same of a bullet, which is told under the sentences."""
         span = bullet.quote.span
         at = next((i for i in range(len(self.candidates)) if self.quotes(i, span)), None)
-        if at is None or self._follows(at, chosen):
+        if at is None or self._follows(at, chosen) or self._begins_all(at):
             return True
-        if self._is_lead(at) and len(self.articles) == 1:
-            return True
-        if self._lean(at, bullet.quote.text, chosen) not in STRONG:
+        if self._lean(at, bullet.quote.text, self._told(chosen)) not in STRONG:
             return True
         return words(bullet.quote.text)[0] in OF_IT and not self._of_another(at, chosen)
 
@@ -84,6 +78,10 @@ class Reader:
 
     def _is_lead(self, index: int) -> bool:
         return self.candidates[index].order == 0
+
+    def _begins_all(self, index: int) -> bool:
+        """Whether it is the lead of the only report."""
+        return self._is_lead(index) and len(self.articles) == 1
 
     def _is_foreign(self, article: int) -> bool:
         return self.articles[article].revision.language not in ENGLISH
@@ -110,13 +108,16 @@ class Reader:
         is_name = name[:1].isupper() and re.search(amid, self.articles[article].revision.text)
         return bool(is_name) and name not in told
 
-    def _lean(self, index: int, text: str, above: Sequence[int]) -> Lean | None:
-        one = self.candidates[index]
-        if self._is_foreign(one.article):
+    def _lean(self, index: int, text: str, told: str) -> Lean | None:
+        article = self.candidates[index].article
+        if self._is_foreign(article):
             return None
-        told = [self.title.text] if self.title else []
-        told += [self.candidates[i].text for i in above]
-        return lean(text, " ".join(told), self._people[one.article], lead=one.order == 0)
+        return lean(text, told, self._people[article], lead=self._is_lead(index))
+
+    def _told(self, above: Sequence[int]) -> str:
+        """What was read before: the headline and these."""
+        title = [self.title.text] if self.title else []
+        return " ".join((*title, *(self.candidates[i].text for i in above)))
 
     @cached_property
     def _people(self) -> tuple[frozenset[str], ...]:

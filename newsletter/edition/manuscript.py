@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from newsletter.model import Edition, Item
 
 LARGEST = 4_000_000  # bytes: a hundred times the longest edition
-NOT_TEXT = "\0"
 HEAD = ("subject", "preheader")
 
 Problem = tuple[int, str]
@@ -50,8 +49,8 @@ def decoded(data: bytes, where: str) -> str:
     try:
         text = data.decode(code)
     except UnicodeDecodeError:
-        text = NOT_TEXT
-    if NOT_TEXT in text:
+        text = None
+    if text is None or "\0" in text:
         raise ManuscriptError(f"{where}: is not UTF-8 text; save it as UTF-8")
     return plain(text)
 

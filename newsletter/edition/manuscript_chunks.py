@@ -113,14 +113,14 @@ def ids_amid(text: str) -> tuple[str, ...]:
     fences = Fences()
     return tuple(
         name
-        for line in (text.split("\n") if _AMID.search(_plain(text)) else ())
+        for line in (text.split("\n") if _AMID.search(_unescaped(text)) else ())
         if not fences.holds(line) and not line.startswith(CODE)
-        for name in _AMID.findall(_plain(line))
+        for name in _AMID.findall(_unescaped(line))
     )
 
 
 def _id(line: str) -> str:
-    found = _ID.fullmatch(_plain(line)) if _is_mark(line) else None
+    found = _ID.fullmatch(_unescaped(line)) if _is_mark(line) else None
     return found[1] if found else ""
 
 
@@ -129,7 +129,7 @@ def _is_mark(line: str) -> bool:
     return len(line) <= LONGEST and not line.startswith(CODE)
 
 
-def _plain(text: str) -> str:
+def _unescaped(text: str) -> str:
     """Without the entities that a program for rich text makes of a mark."""
     return unescape(text) if "&" in text else text
 
@@ -138,4 +138,4 @@ def _alone(line: str, *, torn: bool) -> Kind | None:
     """What a line is that stands for itself; `torn` says that a conflict is open above it."""
     if _TORN.fullmatch(line) or (torn and line.rstrip() == BETWEEN):
         return "conflict"
-    return "note" if _is_mark(line) and _NOTE.fullmatch(_plain(line)) else None
+    return "note" if _is_mark(line) and _NOTE.fullmatch(_unescaped(line)) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
-from newsletter.deliver.smtp import Mailer
+from newsletter.deliver.smtp import STOPPED, Mailer
 from newsletter.edition.codec import from_json
 from newsletter.errors import ConfigError, DeliveryError, NewsletterError
 from newsletter.pipeline.letters import Letters
@@ -109,8 +109,7 @@ class Round:
             return
         except BaseException:
             doubt = self._mailer is not None and self._mailer.in_doubt
-            reason = "was stopped while it was being sent"
-            self._settle(letter, "uncertain" if doubt else "queued", reason)
+            self._settle(letter, "uncertain" if doubt else "queued", STOPPED)
             raise
         if answer is not None:
             self._note(letter, answer)

@@ -22,13 +22,13 @@ class Clock:
 
     def date(self, moment: datetime) -> str:
         """As in "Monday, 23 November 2026"."""
-        local = moment.astimezone(zone(self.timezone))
+        local = self._local(moment)
         weekday = self.labels.days[local.weekday()]
         return self.labels.full_date.format(weekday=weekday, date=self._day(local))
 
     def time(self, moment: datetime) -> str:
         """As in "07:00 CET"."""
-        local = moment.astimezone(zone(self.timezone))
+        local = self._local(moment)
         zone_name = _zone_name(local, self.labels.language)
         return self.labels.time.format(time=f"{local:%H:%M}", zone=zone_name)
 
@@ -40,16 +40,14 @@ class Clock:
 
     def is_today(self, moment: datetime) -> bool:
         """Whether it is the slot's day, where readers are."""
-        place = zone(self.timezone)
-        return moment.astimezone(place).date() == self.slot.astimezone(place).date()
+        return self._local(moment).date() == self._local(self.slot).date()
 
     def stamp(self, moment: datetime, *, dated: bool) -> str:
         """As in "07:00 CET", `dated` as in "23 November, 07:00 CET"; another year is told."""
         if not dated:
             return self.time(moment)
-        place = zone(self.timezone)
-        local = moment.astimezone(place)
-        if local.year != self.slot.astimezone(place).year:
+        local = self._local(moment)
+        if local.year != self._local(self.slot).year:
             return f"{self._day(local)}, {self.time(moment)}"
         month = self.labels.months[local.month - 1]
         day = self.labels.short_date.format(day=local.day, month=month)
@@ -57,16 +55,18 @@ class Clock:
 
     def day_before(self, moment: datetime) -> str:
         """As in "Tuesday" within the last week, else as in "3 November 2026"; "" on the day."""
-        place = zone(self.timezone)
-        local = moment.astimezone(place)
-        days = (self.slot.astimezone(place).date() - local.date()).days
+        local = self._local(moment)
+        days = (self._local(self.slot).date() - local.date()).days
         if days <= 0:
             return ""
         return self.labels.days[local.weekday()] if days < WEEK else self._day(local)
 
     def day(self, moment: datetime) -> str:
         """As in "23 November 2026"."""
-        return self._day(moment.astimezone(zone(self.timezone)))
+        return self._day(self._local(moment))
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(zone(self.timezone))
 
     def _day(self, local: datetime) -> str:
         month = self.labels.months[local.month - 1]
