@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,13 +20,13 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from newsletter.errors import StoreError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Table
 
     T = TypeVar("T")
 
+LOOK = 0.01  # seconds between two tries
 WRITERS = 6_393_177_215  # any number that no other program of the database locks
 MEMORY = {None, "", ":memory:"}
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
@@ -180,7 +183,7 @@ def _engine(url: URL, busy: float) -> Engine:
         ) from None
     event.listen(engine, "connect", _prepare)
     if "mode" not in url.query:
-        event.listen(engine, "connect", _log_ahead)
+        event.listen(engine, "connect", partial(_log_ahead, busy))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -192,9 +195,16 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _log_ahead(connection: sqlite3.Connection, _record: object) -> None:
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        connection.execute("PRAGMA journal_mode=WAL")
+def _log_ahead(busy: float, connection: sqlite3.Connection, _record: object) -> None:
+    """For once SQLite does not wait: of processes that make the same file at once, one fails."""
+    end = time.monotonic() + busy
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(LOOK)
 
 
 def _begin(connection: Connection) -> None:

@@ -127,7 +127,8 @@ import sys
 from pathlib import Path
 from newsletter.store.store import open_store
 sys.stdin.readline()
-open_store(sys.argv[1], Path(sys.argv[2])).close()
+for folder in sys.argv[2:]:
+    open_store(sys.argv[1], Path(folder)).close()
 """
 
 
@@ -141,7 +142,10 @@ def nothing_yet(request: pytest.FixtureRequest) -> str:
 
 
 def test_processes_that_make_the_store_at_once_agree(nothing_yet: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", OPEN, nothing_yet, str(tmp_path)]
+    folders = [tmp_path / str(number) for number in range(20)]
+    for folder in folders:
+        folder.mkdir()
+    command = [sys.executable, "-c", OPEN, nothing_yet, *map(str, folders)]
     processes = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(3)
