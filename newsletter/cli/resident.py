@@ -126,6 +126,11 @@ class Resident:
             except StoppedError:
                 log.info(event("collect_stopped", newsletter=newsletter.name))
                 return
+            except NewsletterError as error:  # the other newsletters are collected all the same
+                log.error(  # noqa: TRY400 - one line
+                    event("collect_failed", newsletter=newsletter.name, reason=reason(error))
+                )
+                continue
             told = looked.coverage
             log.info(
                 event(
