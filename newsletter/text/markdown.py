@@ -14,7 +14,10 @@ from newsletter.text.markup import Markup, read_html
 from newsletter.text.safe import clean_html, plain
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from markdown import Markdown
+    from markdown.treeprocessors import Treeprocessor
 
 # Every "[" that is not closed is looked for to the paragraph's end: 20,000 of them took 53 s.
 MAX_OPEN = 25
@@ -22,6 +25,7 @@ MAX_OPEN = 25
 MAX_LENGTH = 2_000_000
 MAX_PARAGRAPHS = 20_000
 # Each mark moves the rest of its paragraph once: 80,000 brackets in one took 48 s, 10,000 take one.
+BEHIND_INLINE = 15  # Python-Markdown finds images at 20 and takes back its escapes at 0
 MAX_MARKS, MAX_MARKS_AT_ONCE = 50_000, 10_000
 BLANK_LINES = re.compile(r"(\n[ \t]*\n)")
 MARKS = re.compile(r"[*_\[`<&\\]")
@@ -57,7 +61,25 @@ def _converter(*, raw: bool) -> Markdown:
     converter.preprocessors.deregister("html_block")
     if not raw:
         converter.inlinePatterns.deregister("html")
+        converter.treeprocessors.register(_pictures(converter), "pictures", BEHIND_INLINE)
     return converter
+
+
+def _pictures(converter: Markdown) -> Treeprocessor:
+    """Pictures from elsewhere are not shown: a link with a picture's words leads to it."""
+    from markdown.treeprocessors import Treeprocessor  # noqa: PLC0415 - as above
+
+    class Pictures(Treeprocessor):
+        def run(self, root: Element) -> None:
+            linked = {id(one) for link in root.iter("a") for one in link.iter("img")}
+            for picture in list(root.iter("img")):
+                where, said = picture.get("src", ""), picture.get("alt", "")
+                picture.attrib.clear()
+                picture.text = said or where
+                picture.tag = "span" if id(picture) in linked else "a"
+                picture.set("href", where)
+
+    return Pictures(converter)
 
 
 def _is_crowded(parts: list[str]) -> bool:

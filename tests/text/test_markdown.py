@@ -102,3 +102,24 @@ def test_hostile_markdown_takes_bounded_time(markdown: str) -> None:
     assert_harmless(to_html(markdown))
     read_markdown(markdown)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("![A *tram*](https://x.example/a.png)", ("https://x.example/a.png", "A *tram*")),
+        ("![A tram][t]\n\n[t]: https://x.example/a.png", ("https://x.example/a.png", "A tram")),
+        ("![](https://x.example/a.png)", ("https://x.example/a.png", "https://x.example/a.png")),
+        (
+            "[![A tram](https://x.example/a.png)](https://x.example)",
+            ("https://x.example", "A tram"),
+        ),
+    ],
+)
+def test_a_picture_is_a_link_with_its_words(written: str, printed: tuple[str, str]) -> None:
+    assert re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', to_html(written)) == [printed]
+    assert "<img" not in to_html(written)
+
+
+def test_a_picture_from_nowhere_safe_leaves_its_words() -> None:
+    assert to_html("![A tram](javascript:alert)") == "<p>A tram</p>"
