@@ -197,14 +197,18 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 def _log_ahead(busy: float, connection: sqlite3.Connection, _record: object) -> None:
     """For once SQLite does not wait: of processes that make the same file at once, one fails."""
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
     end = time.monotonic() + busy
-    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+    while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA journal_mode=WAL")  # one in memory stays as it is
         except sqlite3.OperationalError:
             if time.monotonic() > end:
                 raise
             time.sleep(LOOK)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
