@@ -203,8 +203,8 @@ def _log_ahead(busy: float, connection: sqlite3.Connection, _record: object) -> 
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")  # one in memory stays as it is
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                 raise
             time.sleep(LOOK)
         else:

@@ -97,6 +97,33 @@ def test_a_store_that_another_process_keeps_locked_is_one_line(tmp_path: Path) -
         other.close()
 
 
+FULL = """
+import resource
+import sys
+from pathlib import Path
+from newsletter.errors import StoreError
+from newsletter.store.store import open_store
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    open_store("sqlite:///newsletter.db", Path(sys.argv[1]), busy=600)
+except StoreError as error:
+    print(error)
+"""
+
+
+def test_a_store_that_cannot_be_made_is_told_without_a_wait(tmp_path: Path) -> None:
+    """No waiting mends a full disk, as waiting for another process does."""
+    told = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout.count("\n") == 1
+    assert "disk" in told.stdout
+
+
 def test_too_many_who_ask_one_process_at_once_are_told_in_one_line(
     tmp_path: Path, url: str
 ) -> None:
