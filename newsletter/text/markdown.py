@@ -25,8 +25,8 @@ MAX_OPEN = 25
 MAX_LENGTH = 2_000_000
 MAX_PARAGRAPHS = 20_000
 # Each mark moves the rest of its paragraph once: 80,000 brackets in one took 48 s, 10,000 take one.
-BEHIND_INLINE = 15  # Python-Markdown finds images at 20 and takes back its escapes at 0
 MAX_MARKS, MAX_MARKS_AT_ONCE = 50_000, 10_000
+BEHIND_INLINE = 15  # Python-Markdown finds images at 20 and takes back its escapes at 0
 BLANK_LINES = re.compile(r"(\n[ \t]*\n)")
 MARKS = re.compile(r"[*_\[`<&\\]")
 BRACKETS = re.compile(r"\]\(|[\[\])]")
@@ -73,11 +73,10 @@ def _pictures(converter: Markdown) -> Treeprocessor:
         def run(self, root: Element) -> None:
             linked = {id(one) for link in root.iter("a") for one in link.iter("img")}
             for picture in list(root.iter("img")):
-                where, said = picture.get("src", ""), picture.get("alt", "")
-                picture.attrib.clear()
-                picture.text = said or where
+                where = picture.get("src", "")
+                picture.text = picture.get("alt") or where
                 picture.tag = "span" if id(picture) in linked else "a"
-                picture.set("href", where)
+                picture.attrib = {"href": where}
 
     return Pictures(converter)
 
