@@ -14,11 +14,14 @@ from newsletter.model import Ties
 from newsletter.text.wording import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from newsletter.digest.earlier import Past
-    from newsletter.digest.novelty import Said
-    from newsletter.model import Article, Change, Correction, Mark, Story
+    from newsletter.digest.novelty import Novelty, Said
+    from newsletter.model import Article, Change, Correction, Mark, Sentence, Story
+
+    News = Mapping[Sentence, Novelty]
+    Meaning = tuple[str, ...]
 
 NO_TIES = Ties()
 CHANGES, CORRECTIONS = 5, 5  # of a story: more is a table that nobody reads
@@ -48,13 +51,14 @@ def since(
 ) -> tuple[Since, ...]:
     """Each story with its mark; stories that continue one earlier story are one.
 
-    An update tells a sentence, with a name or number, that no earlier text of the story tells. A
-    revision is an edit of a text that was printed, and no news. `ties` hold of earlier stories
-    as well.
+    An update tells a sentence, with a name or number, that no earlier text of the story tells,
+    nor one of another story in the same words. A revision is an edit of a text that was printed,
+    and no news. `ties` hold of earlier stories as well.
     """
     found: list[Since] = []
+    told = _told(past)
     for story, before in retied(continues(stories, past), ties, past):
-        compared = _quoting(_compared(story, before), before) if before else None
+        compared = _quoting(_compared(story, before, told), before) if before else None
         found.append(compared or Since(story, story.articles))
     return tuple(found)
 
@@ -76,7 +80,17 @@ def _quoting(found: Since, before: Sequence[Past]) -> Since:
     )
 
 
-def _compared(story: Story, before: Sequence[Past]) -> Since:
+def _told(past: Sequence[Past]) -> frozenset[Meaning]:
+    """What sentences of any story mean: an outlet may move one from one story to another."""
+    articles = {one.revision.id: one for before in past for one in before.articles}
+    return frozenset(
+        meaning(article.text_of(sentence))
+        for article in articles.values()
+        for sentence in article.sentences
+    )
+
+
+def _compared(story: Story, before: Sequence[Past], told: frozenset[Meaning]) -> Since:
     in_time = sorted(before, key=lambda past: past.at)
     earlier = [article for past in in_time for article in past.articles]
     last = {article.entry.id: article for article in earlier}
@@ -90,8 +104,9 @@ def _compared(story: Story, before: Sequence[Past]) -> Since:
     fresh = [article for article in story.articles if article.revision.id not in known]
     found = Since(story, (), "unchanged", in_time[-1].edition)
     said = said_in(earlier)
-    if any(one.is_telling for article in fresh for _, one in news_in(article, said)):
-        return _updated(found, fresh, edited, earlier, corrections, said=said)
+    news = {article.revision.id: _news(article, said, told) for article in (*fresh, *edited)}
+    if any(one.is_telling for article in fresh for one in news[article.revision.id].values()):
+        return _updated(found, fresh, edited, earlier, corrections, news=news)
     if corrections:
         changes = figure_changes(edited, earlier)
         return replace(
@@ -104,14 +119,14 @@ def _compared(story: Story, before: Sequence[Past]) -> Since:
     return found
 
 
-def _updated(  # noqa: PLR0913 - what is fresh, what was edited, and what was said before
+def _updated(  # noqa: PLR0913 - what is fresh, what was edited, and what of it is news
     found: Since,
     fresh: Sequence[Article],
     edited: Sequence[Article],
     earlier: Sequence[Article],
     corrections: tuple[Correction, ...],
     *,
-    said: Said,
+    news: Mapping[str, News],
 ) -> Since:
     """An update by fresh articles; an edited one tells it, too, if its title says so."""
     old_titles = {meaning(article.revision.title) for article in earlier}
@@ -120,7 +135,7 @@ def _updated(  # noqa: PLR0913 - what is fresh, what was edited, and what was sa
         *(article for article in edited if meaning(article.revision.title) not in old_titles),
     ]
     changes = figure_changes((*fresh, *edited), earlier)
-    shown = tuple(_cut(telling, said, changes))
+    shown = tuple(_cut(telling, news, changes))
     printed = {article.revision.id for article in shown}
     return replace(
         found,
@@ -131,15 +146,26 @@ def _updated(  # noqa: PLR0913 - what is fresh, what was edited, and what was sa
     )
 
 
-def _cut(articles: Sequence[Article], said: Said, changes: Sequence[Change]) -> Iterable[Article]:
+def _news(article: Article, said: Said, told: frozenset[Meaning]) -> News:
+    """The sentences that say something new, and how much."""
+    return {
+        sentence: found
+        for sentence, found in news_in(article, said)
+        if meaning(article.text_of(sentence)) not in told
+    }
+
+
+def _cut(
+    articles: Sequence[Article], news: Mapping[str, News], changes: Sequence[Change]
+) -> Iterable[Article]:
     """The articles with their new sentences only; those without any are left out."""
     changed = {(one.after.span.revision, one.after.span.start) for one in changes}
     for article in articles:
-        news = {sentence for sentence, _ in news_in(article, said)}
         kept = tuple(
             sentence
             for sentence in article.sentences
-            if sentence in news or (article.revision.id, sentence.start) in changed
+            if sentence in news[article.revision.id]
+            or (article.revision.id, sentence.start) in changed
         )
         if kept:
             yield replace(article, sentences=kept)
