@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,22 +49,26 @@ def underline(text: str, mark: str) -> str:
     return heading + "\n" + mark * min(WIDTH, max(width(line) for line in heading.split("\n")))
 
 
-def table(rows: Sequence[Sequence[str]], first: str = "  ") -> str:
-    """Rows as columns, the first to the left, the others to the right, two spaces between."""
+def table(
+    rows: Sequence[Sequence[str]], first: str = "  ", sides: Sequence[str] = ("left",)
+) -> str:
+    """Rows as columns, two spaces between; those that `sides` does not name keep to the right."""
     room = WIDTH - width(first)
     widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * (len(widths) - 1) > room:
         return "\n".join(wrap(", ".join(filter(None, row)), first) for row in rows)
-    return "\n".join((first + _row(row, widths)).rstrip() for row in rows)
+    columns = tuple(zip_longest(widths, sides[: len(widths)], fillvalue="right"))
+    return "\n".join((first + _row(row, columns)).rstrip() for row in rows)
 
 
-def _row(row: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [" " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)]
-    cells = [
-        row[0] + padded[0],
-        *(pad + cell for pad, cell in zip(padded[1:], row[1:], strict=True)),
-    ]
-    return "  ".join(cells)
+def _row(row: Sequence[str], columns: Sequence[tuple[int, str]]) -> str:
+    return "  ".join(_padded(cell, *column) for cell, column in zip(row, columns, strict=True))
+
+
+def _padded(cell: str, wide: int, side: str) -> str:
+    free = wide - width(cell)
+    before = {"left": 0, "center": free // 2}.get(side, free)
+    return " " * before + cell + " " * (free - before)
 
 
 def _pieces(text: str, room: int) -> Iterator[tuple[str, bool]]:

@@ -20,11 +20,12 @@ DEEPEST = 40
 
 @dataclass(slots=True)
 class Element:
-    """An element with its children in order; `href` is a link's."""
+    """An element with its children in order; `href` is a link's, `align` a cell's side."""
 
     tag: str
     href: str = ""
     children: list[Element | str] = field(default_factory=list)
+    align: str = ""
 
     def elements(self) -> Iterator[Element]:
         return (child for child in self.children if isinstance(child, Element))
@@ -67,7 +68,8 @@ class _Builder(HTMLParser):
         self.open = [Element("div")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = Element(tag, dict(attrs).get("href") or "")
+        told = dict(attrs)
+        made = Element(tag, told.get("href") or "", align=told.get("align") or "")
         if len(self.open) < DEEPEST:
             self.open[-1].children.append(made)
         if tag not in VOID:

@@ -35,15 +35,16 @@ STYLES = {
     "pre": f'style="{SPACE};font-size:14px;white-space:pre-wrap"',
     "table": 'width="100%" cellspacing="0" cellpadding="5"'
     ' style="margin:10px 0 12px;border-collapse:collapse;font-size:15px"',
-    "th": 'class="r" align="left" style="border-top:1px solid #dfe2e7"',
-    "td": 'class="r" align="left" style="border-top:1px solid #dfe2e7"',
+    "th": 'class="r" style="border-top:1px solid #dfe2e7"',
+    "td": 'class="r" style="border-top:1px solid #dfe2e7"',
 }
+MARKERS = {"left": ":---", "center": ":---:", "right": "---:"}
 RULE = 'class="r" style="border:0;border-top:1px solid #dfe2e7;margin:16px 0"'
 _HEADING = re.compile(r"<(/?)h[1-6]>")
 _BOTH_WAYS = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIRECTED = re.compile(r"<(p|h[23]|ul|ol|li|blockquote|th|td)(?=[ >])")
 _BAR = re.compile(r"(?<!\\)\|")
-_OPENING = re.compile(r"<(p|h[23]|ul|ol|blockquote|pre|table|th|td)>")
+_OPENING = re.compile(r"<(p|h[23]|ul|ol|blockquote|pre|table|th|td)( align=[^>]+)?>")
 
 
 def as_html(markdown: str, level: int = 3) -> Markup:
@@ -53,10 +54,16 @@ def as_html(markdown: str, level: int = 3) -> Markup:
 
 def as_mail(markdown: str, link: str, level: int = 3) -> Markup:
     """For the mail, with its styles; `link` is the colour of links."""
-    html = _OPENING.sub(lambda found: f"<{found[1]} {STYLES[found[1]]}>", _clean(markdown, level))
+    html = _OPENING.sub(_styled, _clean(markdown, level))
     html = html.replace("<hr>", f"<hr {RULE}>")
     html = html.replace("<a ", f'<a class="a" style="color:{link}" ')
     return Markup(_directed(html))  # noqa: S704 - as above
+
+
+def _styled(opening: re.Match[str]) -> str:
+    tag, align = opening.groups()
+    near = ' align="left"' if tag in {"th", "td"} else ""
+    return f"<{tag}{align or near} {STYLES[tag]}>"
 
 
 def _clean(markdown: str, level: int) -> str:
@@ -106,7 +113,10 @@ def _text_blocks(parent: Element, room: int = WIDTH) -> Iterator[str]:
             case "pre":
                 yield "\n".join(wrap(apart(line), "    ", limit=room) for line in _lines(block))
             case "table":
-                yield table([tuple(map(_words, row.elements())) for row in block.rows()])
+                rows = block.rows()
+                yield table(
+                    [tuple(map(_words, row.elements())) for row in rows], sides=_sides(rows)
+                )
             case "hr":
                 yield "* * *"
             case _:
@@ -139,7 +149,12 @@ def _markdown_rows(block: Element) -> Iterator[str]:
         cells = [_BAR.sub(r"\|", _marked(cell)) for cell in row.elements()]
         yield f"| {' | '.join(cells)} |"
         if number == 0:
-            yield f"|{' --- |' * len(cells)}"
+            yield f"| {' | '.join(MARKERS.get(cell.align, '---') for cell in row.elements())} |"
+
+
+def _sides(rows: list[Element]) -> list[str]:
+    """Where the columns' words keep to, as the table's head says."""
+    return [cell.align or "left" for cell in rows[0].elements()] if rows else []
 
 
 def _items(block: Element, blocks: Callable[[Element], Iterator[str]], mark: str) -> Iterator[str]:

@@ -57,7 +57,10 @@ def _converted(markdown: str, *, raw: bool) -> str:
 def _converter(*, raw: bool) -> Markdown:
     from markdown import Markdown  # noqa: PLC0415 - 40 ms that few commands need
 
-    converter = Markdown(extensions=["tables", "sane_lists"])
+    converter = Markdown(
+        extensions=["tables", "sane_lists"],
+        extension_configs={"tables": {"use_align_attribute": True}},
+    )
     converter.preprocessors.deregister("html_block")
     if not raw:
         converter.inlinePatterns.deregister("html")

@@ -15,6 +15,7 @@ ELEMENTS = (
     "a b blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s strong sub sup"
     " table tbody td tfoot th thead tr u ul"
 )
+SIDES = frozenset({"left", "center", "right"})
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 # html5ever is quadratic in depth and in "&": 100,000 nested elements took it 22 s, a megabyte
@@ -75,7 +76,7 @@ def plain_line(text: str) -> str:
 
 
 def clean_html(html: str) -> str:
-    """Markup of a few harmless elements; the only attribute that stays is a link's safe `href`.
+    """Markup of a few harmless elements, a link's safe `href` and the side a cell's words keep to.
 
     Of a link without one the words stay.
     """
@@ -89,8 +90,8 @@ def clean_html(html: str) -> str:
     made = nh3.clean(
         text,
         tags=frozenset(ELEMENTS.split()),
-        attributes={"a": {"href"}},
-        attribute_filter=_only_safe_links,
+        attributes={"a": {"href"}, "td": {"align"}, "th": {"align"}},
+        attribute_filter=_harmless,
         url_schemes=SCHEMES,
         url_relative="deny",
         link_rel="noopener noreferrer",
@@ -98,9 +99,11 @@ def clean_html(html: str) -> str:
     return NOWHERE.sub(r"\1", made)
 
 
-def _only_safe_links(_element: str, attribute: str, value: str) -> str | None:
+def _harmless(_element: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return href(value)
+    if attribute == "align":
+        return value if value in SIDES else None
     return value if attribute == "rel" else None
 
 

@@ -52,4 +52,7 @@ def test_a_heading_is_underlined_as_wide_as_it_is() -> None:
 
 def test_a_table_too_wide_becomes_lines() -> None:
     assert table([("What", "Figure"), ("Sales", "5%")]) == "  What   Figure\n  Sales      5%"
+    sides = ("right", "center", "left")
+    told = table([("What", "Where", "Why"), ("a", "b", "c")], sides=sides)
+    assert told == "  What  Where  Why\n     a    b    c"
     assert table([("What", "x" * 80)]) == f"  What,\n  {'x' * 70}\n  {'x' * 10}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,23 @@ def test_the_markdown_edition_means_what_the_editor_meant() -> None:
     for words in ("<blockquote>", "<td>2 | 3</td>", "a &lt; b", "Line one<br />\nline two"):
         assert words in shown
     assert 'href="https://desk.example/note?a=1&amp;b=2"' in shown
+
+
+def test_a_tables_columns_keep_the_sides_that_the_editor_gave_them() -> None:
+    words = "| City | Jobs | Grade |\n|---|---:|:-:|\n| Sundal | 1,200 | B |\n| Ostvik | 90 | AA |"
+    for html in (as_html(words), as_mail(words, "#000000")):
+        assert re.findall('<td[^>]*align="(right|center)"[^>]*>([^<]+)', html) == [
+            ("right", "1,200"),
+            ("center", "B"),
+            ("right", "90"),
+            ("center", "AA"),
+        ]
+    assert as_text(words).split("\n") == [
+        "  City     Jobs  Grade",
+        "  Sundal  1,200    B",
+        "  Ostvik     90   AA",
+    ]
+    assert as_html(as_markdown(words)) == as_html(words)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

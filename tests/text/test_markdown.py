@@ -57,8 +57,8 @@ def test_what_people_write_is_formatted(markdown: str, html: str) -> None:
 
 def test_a_table_is_a_table() -> None:
     assert re.sub(r"\s+", "", to_html("| a | b |\n|---|--:|\n| 1 | 2 |")) == (
-        "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
-        "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+        '<table><thead><tr><th>a</th><thalign="right">b</th></tr></thead>'
+        '<tbody><tr><td>1</td><tdalign="right">2</td></tr></tbody></table>'
     )
 
 

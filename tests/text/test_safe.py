@@ -71,6 +71,14 @@ def test_no_attack_leaves_anything_that_runs_or_loads(attack: str) -> None:
         assert kept == ""
 
 
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+def test_a_cell_keeps_its_side_and_nothing_else(side: str) -> None:
+    row = f'<table><tbody><tr><td align="{side}">1</td></tr></tbody></table>'
+    assert clean_html(row) == row
+    for other in (row.replace(side, "x;y"), row.replace("<td", '<td style="left:0" colspan="9"')):
+        assert re.findall("<td([^>]*)>", clean_html(other))[0] in {"", f' align="{side}"'}
+
+
 def test_harmless_markup_and_safe_links_stay() -> None:
     html = '<p>A <strong>bold</strong> <a href="https://example.org/a?b=1&amp;c=2">link</a>.</p>'
     assert clean_html(html) == html.replace('c=2"', 'c=2" rel="noopener noreferrer"')
