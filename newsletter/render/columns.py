@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def table(
     widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * (len(widths) - 1) > room:
         return "\n".join(wrap(", ".join(filter(None, row)), first) for row in rows)
-    columns = tuple(zip_longest(widths, sides[: len(widths)], fillvalue="right"))
+    columns = tuple(zip(widths, chain(sides, repeat("right")), strict=False))
     return "\n".join((first + _row(row, columns)).rstrip() for row in rows)
 
 
