@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sqlite3
+import tracemalloc
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsletter.cli.resident import Resident
@@ -57,3 +60,44 @@ def test_a_newsletter_that_cannot_be_collected_does_not_hold_up_the_others(
     assert "collect_failed newsletter=morning" in said
     assert "keeps it locked" in said
     assert "collected newsletter=evening" in said
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Wire</title>
+<item><guid>{number}</guid><title>Berth {number} is open again</title>
+<description>The harbour opened berth {number}. Ships wait no longer.</description></item>
+</channel></rss>"""
+DAILY = """
+version = 1
+[[newsletter]]
+name = "morning"
+schedule = "07:00"
+[newsletter.sources]
+feeds = ["wire.xml"]
+[newsletter.deliver]
+folder = "out"
+"""
+
+
+def test_a_day_of_polls_leaves_nothing_in_memory(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "newsletter")  # what is logged is kept by the test
+    file = tmp_path / "newsletter.toml"
+    file.write_text(DAILY, "utf-8")
+    settings = load(file, {})
+    now = datetime(2026, 11, 23, 5, tzinfo=UTC)
+    kept = []
+    tracemalloc.start()
+    with open_store(settings.store.url, tmp_path) as store:
+        resident = Resident(settings, store, Outside(), clock=lambda: now)
+        for poll in range(96):
+            (tmp_path / "wire.xml").write_text(FEED.format(number=poll // 4), "utf-8")
+            resident.poll()
+            resident.make_due()
+            now += timedelta(minutes=15)
+            if poll % 32 == 31:
+                gc.collect()
+                kept.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert len(list((tmp_path / "out").glob("**/*.eml"))) == 1
+    assert kept[2] - kept[1] < 150_000
