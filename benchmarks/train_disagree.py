@@ -47,9 +47,10 @@ WRITERS = {
     "x": "x",
     "y": "y",
     "z": "z",
+    "q": "q",
 }  # by what their cases begin with
 PENALTY, BIAS_PENALTY, AGAINST_PENALTY, STEPS = 0.3, 0.01, 1.0, 40
-THRESHOLDS = (0.0, 0.5, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Pair(NamedTuple):
@@ -93,7 +94,7 @@ def _pairs(
         same = differ is None or any(
             _stands(a, one, near[i]) and _stands(b, other, far[j]) for a, b in differ
         )
-        said = alike.features(near[i], far[j], shared, candidate.rivals)
+        said = alike.features(near[i], far[j], shared, candidate)
         against = (float(name in candidate.against) for name in odds.AGAINST)
         yield Pair((i, j), (*said, *against), same)
 

@@ -14,6 +14,7 @@ from newsletter.text.units import listed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from newsletter.digest.candidates import Candidate
     from newsletter.digest.common import Common
     from newsletter.digest.quantity import Quantity
 
@@ -148,19 +149,16 @@ def _digits(one: Quantity) -> str:
     return f"{abs(one.figure.value):.6g}".replace(".", "").rstrip("0")
 
 
-def likeness(
-    one: Quantity, other: Quantity, common: Common, rivals: int, against: frozenset[str]
-) -> float:
-    """The logarithm of the odds that both measure one quantity, `against` being its objections.
-
-    `rivals` are the pairs without objection, this one included, that one of them could be in.
-    """
-    found = features(one, other, common, rivals)
+def likeness(one: Quantity, other: Quantity, common: Common, candidate: Candidate) -> float:
+    """The logarithm of the odds that both measure one quantity."""
+    found = features(one, other, common, candidate)
     speaks = (weight * value for weight, value in zip(WEIGHTS.values(), found, strict=True))
-    return fsum((*speaks, *(AGAINST.get(name, UNKNOWN) for name in sorted(against))))
+    return fsum((*speaks, *(AGAINST.get(name, UNKNOWN) for name in sorted(candidate.against))))
 
 
-def features(one: Quantity, other: Quantity, common: Common, rivals: int) -> tuple[float, ...]:
+def features(
+    one: Quantity, other: Quantity, common: Common, candidate: Candidate
+) -> tuple[float, ...]:
     """What speaks for one quantity and what against, in the order of `WEIGHTS`."""
     close = one.close & other.close
     rest = (one.stems & other.stems) - close
@@ -177,7 +175,7 @@ def features(one: Quantity, other: Quantity, common: Common, rivals: int) -> tup
         _apart(one, other),
         _slip(one, other),
         _behind(one, one.place) + _behind(other, other.place),
-        log(rivals),
+        log(candidate.rivals),
         float(contrast.other_subject(one, other)),
         float(_alone(one, other) or _alone(other, one)),
         float(bool(one.periods & other.periods)),
@@ -186,6 +184,9 @@ def features(one: Quantity, other: Quantity, common: Common, rivals: int) -> tup
         float(_same_thing(one, other)),
         float(abs(one.digits - other.digits)),
         _behind(one, one.order) + _behind(other, other.order),
+        candidate.agreement,
+        float(bool(common.days[0] & common.days[1])),
+        float(all(common.days) and not common.days[0] & common.days[1]),
     )
 
 

@@ -26,10 +26,15 @@ _EXACT = 1e-4  # of a sum
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What speaks against a pair, by name, and how many pairs are as likely, this one included."""
+    """What speaks against a pair, by name, and what else the two reports may differ in.
+
+    `rivals` are the pairs without objection, this one included, that one of the two figures could
+    be in; `agreement` is the part that agrees, of the figures that agree or are in such a pair.
+    """
 
     against: frozenset[str]
     rivals: int
+    agreement: float
 
 
 def candidates(
@@ -49,7 +54,18 @@ def candidates(
         | _summed(mine[i], theirs[j], mine, theirs)
         for (i, j), share in alike.items()
     }
-    return {place: Candidate(against[place], _rivals(place, alike, against)) for place in alike}
+    agreement = _agreement(shared.both, against)
+    return {
+        place: Candidate(against[place], _rivals(place, alike, against), agreement)
+        for place in alike
+    }
+
+
+def _agreement(both: int, against: Mapping[Place, frozenset[str]]) -> float:
+    """Half where nothing is known: reports of one event agree in most of what both tell."""
+    free = [place for place, said in against.items() if not said]
+    differ = min(len({i for i, _ in free}), len({j for _, j in free}))
+    return (both + 0.5) / (both + differ + 1)
 
 
 def _told(i: int, j: int, share: float, shared: Common) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.digest.alike import in_common, same_unit
 from newsletter.digest.contrast import same_kind
+from newsletter.digest.dated import all_days
 from newsletter.digest.mentions import all_names, stems
 
 if TYPE_CHECKING:
@@ -27,11 +28,15 @@ _FREEZING, _DEGREES, _DEGREE = 32.0, 1.8, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """In how many of a report's sentences each stem and name stands, and of how many."""
+    """In how many of a report's sentences each stem and name stands, and of how many.
+
+    `days` are the days of the week that it names.
+    """
 
     stems: Counter[str]
     names: Counter[str]
     sentences: int
+    days: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +44,29 @@ class Common:
     """How telling the stems and names of both are, and which figures of each agree.
 
     Of those that agree it is said how much is the same of what is said of both.
-    `places` are the sentences in which figures agree, of one report and of the other.
+    `places` are the sentences in which figures agree, of one report and of the other;
+    `both` is how many figures of today agree, `days` are those of the week that each names.
     """
 
     stems: Mapping[str, float]
     names: Mapping[str, float]
     agreed: tuple[Mapping[int, float], Mapping[int, float]]
     places: tuple[frozenset[int], frozenset[int]]
+    both: int
+    days: tuple[frozenset[str], frozenset[str]]
 
 
 def background(article: Article) -> Background:
     """What a report's sentences say, of the first sixty."""
     found: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    days: set[str] = set()
     sentences = article.sentences[:_SENTENCES]
     for sentence in sentences:
         said = article.text_of(sentence)[:_LONGEST]
         found[0].update(set(stems(said, (), 0)))
         found[1].update(set(all_names(said)))
-    return Background(*found, len(sentences))
+        days |= all_days(said)
+    return Background(*found, len(sentences), frozenset(days))
 
 
 def common(
@@ -70,6 +80,7 @@ def common(
         for there, far in enumerate(theirs)
         if near.dimension == far.dimension and agree(near, far)
     ]
+    today = [(i, j) for i, j in pairs if not (mine[i].old or theirs[j].old)]
     stems = _telling(first.stems, second.stems, (first.sentences, second.sentences))
     agreed: tuple[dict[int, float], dict[int, float]] = ({}, {})
     for i, j in pairs:
@@ -82,6 +93,8 @@ def common(
         _telling(first.names, second.names, (first.sentences, second.sentences)),
         agreed,
         (frozenset(mine[i].place for i, _ in pairs), frozenset(theirs[j].place for _, j in pairs)),
+        min(len({i for i, _ in today}), len({j for _, j in today})),
+        (first.days, second.days),
     )
 
 

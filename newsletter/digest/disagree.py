@@ -124,7 +124,7 @@ def _alike(one: _Told, other: _Told) -> Iterator[tuple[tuple[float, int], int, i
         near, far = one.quantities[first], other.quantities[second]
         if grown and (near.measures | far.measures) & cue_lists().growing:
             continue
-        sure = likeness(near, far, shared, candidate.rivals, candidate.against)
+        sure = likeness(near, far, shared, candidate)
         if sure >= SURE:
             yield (-round(sure, 6), near.figure.start + far.figure.start), first, second
 
