@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-CHECKOUT = Path(__file__).parent.parent
+from polled import CHECKOUT, held, serving, subscribe
+
 sys.path.insert(0, str(CHECKOUT))
 
-from tests.net.faults import FAULTS  # noqa: E402 - found only now
+from tests.net.faults import FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,15 +35,6 @@ WAITING = ("busy-seconds", "busy-date", "down-seconds", "down-date")
 # Promised are 90 s for collecting, 20 s for a fetch, 300 MB; starting and composing come on top.
 PASS, FETCH, MEMORY = 100, 21, 300
 CODES = {0, 3}  # done, and done but a source failed
-SETTINGS = """
-version = 1
-[sources]
-feeds = ["feeds.opml"]
-allow_networks = ["127.0.0.1/32"]
-full_text = "never"
-[[newsletter]]
-name = "all"
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +76,6 @@ def one_pass(folder: Path) -> Pass:
         time.sleep(0.05)
 
 
-def held(pid: int) -> int:
-    """Bytes of memory of a process and its children now."""
-    total = 0
-    for task in (pid, *children(pid)):
-        try:
-            total += int(Path(f"/proc/{task}/statm").read_text().split()[1]) * 4096
-        except OSError:
-            continue
-    return total
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [
-            int(child)
-            for tasks in Path(f"/proc/{pid}/task").glob("*/children")
-            for child in tasks.read_text().split()
-        ]
-    except OSError:
-        return []
-
-
 def log(port: int, what: str = "log") -> dict[str, Any]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/-/{what}") as reply:
         found: dict[str, Any] = json.loads(reply.read())
@@ -134,9 +104,7 @@ def missing(feeds: list[tuple[str, str]], found: Counter[str]) -> list[str]:
 def measured(folder: Path, ports: dict[str, int], count: int) -> list[tuple[str, object, bool]]:
     """(what, how much, whether it is as promised)."""
     feeds = list(addresses(count, ports))
-    outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for _, url in feeds)
-    (folder / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
-    (folder / "newsletter.toml").write_text(SETTINGS)
+    subscribe(folder, (url for _, url in feeds))
     passes = [one_pass(folder)]
     first = log(ports["port"])["asked"]
     passes.append(one_pass(folder))
@@ -173,19 +141,11 @@ def measured(folder: Path, ports: dict[str, int], count: int) -> list[tuple[str,
 
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    command = [sys.executable, "-m", "tests.net.faultserver"]
     with (
-        subprocess.Popen(  # noqa: S603 - this Python, our server
-            command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as server,
+        serving("-m", "tests.net.faultserver") as said,
         tempfile.TemporaryDirectory() as folder,
     ):
-        assert server.stdout is not None
-        ports = json.loads(server.stdout.readline())
-        try:
-            rows = measured(Path(folder), ports, count)
-        finally:
-            server.kill()
+        rows = measured(Path(folder), json.loads(said), count)
     print(f"{count} feeds, {len(FAULTS)} faults, three passes")
     for what, how_much, kept in rows:
         print(f"{what:34}{how_much!s:40}{'' if kept else 'BROKEN'}")

@@ -19,18 +19,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parent.parent
+from polled import CHECKOUT, serving, subscribe
+
 FEEDS, ITEMS, CHARACTERS = 300, 2, 150
 LOOKS = ("cold", "304", "304 again")
-SETTINGS = """
-version = 1
-[sources]
-feeds = ["feeds.opml"]
-allow_networks = ["127.0.0.1/32"]
-full_text = "never"
-[[newsletter]]
-name = "all"
-"""
 THEIRS = """
 import json, sys, time
 from reader import make_reader
@@ -55,10 +47,7 @@ def ours(folder: Path, urls: list[str]) -> list[float]:
     from newsletter.store.store import open_store  # noqa: PLC0415 - see above
     from newsletter.workers.guard import shared_guard  # noqa: PLC0415 - see above
 
-    outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in urls)
-    (folder / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
-    (folder / "newsletter.toml").write_text(SETTINGS)
-    settings = load(folder / "newsletter.toml", {})
+    settings = load(subscribe(folder, urls), {})
     spent = []
     with open_store(settings.store.url, settings.root) as store:
         for _ in LOOKS:
@@ -84,27 +73,19 @@ def main() -> None:
     theirs = sys.argv[1]
     given = [int(number) for number in sys.argv[2:]]
     count, items, characters = [*given, *(FEEDS, ITEMS, CHARACTERS)[len(given) :]]
-    command = [sys.executable, "benchmarks/feedserver.py", str(items), str(characters)]
     with (
         tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen(  # noqa: S603 - this Python, our server
-            command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as server,
+        serving("benchmarks/feedserver.py", str(items), str(characters)) as port,
     ):
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        urls = [f"http://127.0.0.1:{port}/{number}" for number in range(count)]
-        try:
-            mine = ours(Path(folder), urls)
-            time.sleep(1)
-            said = subprocess.run(  # noqa: S603 - the interpreter that was named
-                [theirs, "-c", THEIRS, f"{folder}/reader.db", *urls],
-                capture_output=True,
-                check=True,
-                cwd=folder,
-            )
-        finally:
-            server.kill()
+        urls = [f"http://127.0.0.1:{int(port)}/{number}" for number in range(count)]
+        mine = ours(Path(folder), urls)
+        time.sleep(1)
+        said = subprocess.run(  # noqa: S603 - the interpreter that was named
+            [theirs, "-c", THEIRS, f"{folder}/reader.db", *urls],
+            capture_output=True,
+            check=True,
+            cwd=folder,
+        )
     print(f"{count} feeds of {items} items, {characters} characters each")
     print("                  ours   reader    ratio   (feeds a CPU second)")
     for what, one, other in zip(LOOKS, mine, json.loads(said.stdout), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsletter.errors import NewsletterError, StoppedError
@@ -32,23 +32,12 @@ if TYPE_CHECKING:
 log = logging.getLogger("newsletter")
 
 
-def utc_now() -> datetime:
-    """The machine's time."""
-    return datetime.now(UTC)
-
-
 class Resident:
     """The service's work. Settings are replaced whole; what is under way ends by the old ones."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        store: Store,
-        outside: Outside,
-        clock: Callable[[], datetime] = utc_now,
-    ) -> None:
+    def __init__(self, settings: Settings, store: Store, outside: Outside) -> None:
         self.settings = settings
-        self._store, self._outside, self._clock = store, outside, clock
+        self._store, self._outside = store, outside
 
     def plan(self) -> Plan:
         """When to make what, and the documents and feeds that are files."""
@@ -77,7 +66,7 @@ class Resident:
 
     def poll(self) -> None:
         self._collect(self.settings)
-        if count := forget(self.settings, self._store, self._clock()):
+        if count := forget(self.settings, self._store, self._outside.clock()):
             log.info(event("forgotten", texts=count))
 
     def on_change(self, _paths: tuple[Path, ...]) -> None:
@@ -93,7 +82,7 @@ class Resident:
 
     def coming(self) -> str:
         """The next planned time, for people."""
-        now = self._clock()
+        now = self._outside.clock()
         slots = [
             (slot.at, f"Next: {one.name} at {slot.local:%Y-%m-%d %H:%M} {one.timezone}")
             for one in self.settings.newsletters
@@ -114,7 +103,7 @@ class Resident:
         if self._outside.stop.is_set():
             return
         name, started = newsletter.name, time.monotonic()
-        now = self._clock()
+        now = self._outside.clock()
         try:
             for outcome in run_due(newsletter, settings, self._store, now, outside=self._outside):
                 _told(outcome, _since(started))
@@ -124,13 +113,13 @@ class Resident:
             log.error(  # noqa: TRY400 - one line
                 event("run_failed", newsletter=name, reason=reason(error), duration=_since(started))
             )
-        at = self._clock()
+        at = self._outside.clock()
         for line in look_out(newsletter, settings, self._store, at, self._outside):
             log.warning(event("alert_failed", newsletter=name, reason=line))
 
     def _collect(self, settings: Settings) -> None:
         for newsletter in settings.newsletters:
-            now, started = self._clock(), time.monotonic()
+            now, started = self._outside.clock(), time.monotonic()
             how = Look(settle=SETTLED, outside=self._outside)
             try:
                 looked, added = collect(newsletter, settings.root, self._store, now, how)

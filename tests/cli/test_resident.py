@@ -89,7 +89,7 @@ def test_a_day_of_polls_leaves_nothing_in_memory(
     kept = []
     tracemalloc.start()
     with open_store(settings.store.url, tmp_path) as store:
-        resident = Resident(settings, store, Outside(), clock=lambda: now)
+        resident = Resident(settings, store, Outside(clock=lambda: now))
         for poll in range(96):
             (tmp_path / "wire.xml").write_text(FEED.format(number=poll // 4), "utf-8")
             resident.poll()
